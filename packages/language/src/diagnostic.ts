@@ -1,0 +1,24 @@
+import type { Span } from './text/span.js';
+
+export type Severity = 'error' | 'warning';
+
+/**
+ * One thing a person should know about a source text.
+ *
+ * `code` is stable (`E0203`, `UndefinedAgent`, `W0303`: language.md sections 2 and 3),
+ * `message` is one sentence without a final full stop, `hint` says what to do about it.
+ */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly span: Span;
+  readonly hint?: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** Another place of the same text that explains a diagnostic ("first declared here"). */
+export interface RelatedPlace {
+  readonly span: Span;
+  readonly message: string;
+}
