@@ -1,0 +1,26 @@
+export { type CheckResult, check } from './checks/check.js';
+export type { Diagnostic, RelatedPlace, Severity } from './diagnostic.js';
+export { evaluate } from './expression/evaluate.js';
+export {
+  type DurationAmount,
+  EvaluationError,
+  type EvaluationErrorKind,
+  type ExpressionValue,
+  type ListValue,
+  type RecordValue,
+  type Scope,
+} from './expression/value.js';
+export { type FormatDiagnosticOptions, formatDiagnostic } from './format-diagnostic.js';
+export { type Comment, keywords, type Token, type TokenKind } from './lexer/token.js';
+export { buildModel } from './model/build.js';
+export type * from './model/model.js';
+export {
+  type ExpressionResult,
+  type ParseResult,
+  parse,
+  parseExpression,
+} from './parser/parse.js';
+export type * from './syntax/expression.js';
+export * from './syntax/tree.js';
+export { SourceFile } from './text/source-file.js';
+export type { Position, Range, Span } from './text/span.js';

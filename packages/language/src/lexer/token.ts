@@ -1,0 +1,97 @@
+import type { Span } from '../text/span.js';
+
+/**
+ * The smallest part of a text that means something.
+ *
+ * All tokens share one shape, so that reading a long text stays fast. What `text` and `value`
+ * hold depends on the kind:
+ *
+ * - Identifier, Keyword: `text` is the word.
+ * - String: `text` is the content without quotes and escapes.
+ * - Number: `value`. Duration: `value` whole units of the DurationUnit that `text` names.
+ * - Variable (`$NAME`), Placeholder (`${a.b}`), Reference (`@a.b`): `text` is the name.
+ * - Story: `text` is the cleaned backstory; the token lies between the braces.
+ * - Everything else: nothing.
+ */
+export interface Token extends Span {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly value: number;
+}
+
+export type TokenKind =
+  | 'Identifier'
+  | 'Keyword'
+  | 'String'
+  | 'Number'
+  | 'Duration'
+  | 'Variable'
+  | 'Placeholder'
+  | 'Reference'
+  | 'Story'
+  | Punctuation
+  | 'Unknown'
+  | 'EndOfFile';
+
+export type Punctuation =
+  | '{'
+  | '}'
+  | '['
+  | ']'
+  | '('
+  | ')'
+  | ','
+  | '.'
+  | '='
+  | '->'
+  | '|'
+  | ';'
+  | ':'
+  | '?'
+  | '?.'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '&&'
+  | '||'
+  | '!'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '~';
+
+export interface Comment extends Span {
+  readonly marker: '#' | '//';
+}
+
+/** Words that can be a name only in quotes. */
+export const keywords: ReadonlySet<string> = new Set([
+  'project',
+  'agent',
+  'workflow',
+  'memory',
+  'context',
+  'crew',
+  'plugin',
+  'database',
+  'step',
+  'pipeline',
+  'trigger',
+  'capabilities',
+  'backstory',
+  'secrets',
+  'variables',
+  'embeddings',
+  'true',
+  'false',
+  'null',
+  'depends_on',
+  'parallel',
+  'timeout',
+  'load',
+]);
