@@ -1,0 +1,94 @@
+/**
+ * Instructions and their operands, as the compiler writes and the machine executes them.
+ *
+ * `…Index` members are indexes into the module's string pool; ids are those of the symbol table.
+ */
+export type Instruction =
+  | { readonly op: 'DeclareAgent'; readonly id: number }
+  | { readonly op: 'DeclareWorkflow'; readonly id: number }
+  | { readonly op: 'DeclareContext'; readonly id: number }
+  | { readonly op: 'DeclareCrew'; readonly id: number }
+  | SetProperty
+  | { readonly op: 'SetCapability'; readonly agent: number; readonly capabilityIndex: number }
+  | {
+      readonly op: 'SetSecret';
+      readonly context: number;
+      readonly keyIndex: number;
+      readonly secret: SecretSource;
+    }
+  | { readonly op: 'DefineStep'; readonly owner: number; readonly step: StepDefinition }
+  | { readonly op: 'DefinePipeline'; readonly workflow: number; readonly nodes: PipelineNode[] }
+  | ResolveReference
+  | { readonly op: 'SetMetadata'; readonly keyIndex: number; readonly valueIndex: number };
+
+/** The key is a plain name, or a JSON pointer (`/retry/delay`) when it starts with `/`. */
+export interface SetProperty {
+  readonly op: 'SetProperty';
+  readonly target: number;
+  readonly keyIndex: number;
+  readonly value: ConstantValue;
+}
+
+export interface ResolveReference {
+  readonly op: 'ResolveReference';
+  readonly kind: ReferenceKind;
+  /** A variable's name, a memory path such as `notes.today`, or a dotted variable path. */
+  readonly index: number;
+}
+
+export type ReferenceKind = 'Environment' | 'Memory' | 'Variable';
+
+/** A value written into an instruction; `Stack` means: pop it from the operand stack. */
+export type ConstantValue =
+  | { readonly kind: 'String'; readonly index: number }
+  | { readonly kind: 'Number'; readonly value: number }
+  | { readonly kind: 'Bool'; readonly value: boolean }
+  | { readonly kind: 'Duration'; readonly value: DurationConstant }
+  | { readonly kind: 'Null' }
+  | { readonly kind: 'Stack' };
+
+export type DurationUnit = 'Seconds' | 'Minutes' | 'Hours' | 'Days';
+
+export interface DurationConstant {
+  readonly value: number;
+  readonly unit: DurationUnit;
+}
+
+/** Where a secret is found when an agent needs it. */
+export interface SecretSource {
+  readonly kind: 'Environment' | 'Vault' | 'File';
+  /** The variable's name or the path, without its prefix. */
+  readonly index: number;
+}
+
+export interface StepDefinition {
+  readonly id: number;
+  readonly nameIndex: number;
+  readonly agentId?: number;
+  /** Ids of agents or crews. */
+  readonly crewIds?: readonly number[];
+  readonly taskIndex?: number;
+  readonly timeout?: DurationConstant;
+  readonly parallel: boolean;
+  readonly dependsOn: readonly number[];
+  readonly retry?: RetryPolicy;
+}
+
+export type Backoff = 'Fixed' | 'Linear' | 'Exponential';
+
+export interface RetryPolicy {
+  readonly maxAttempts: number;
+  readonly delay: DurationConstant;
+  readonly backoff: Backoff;
+}
+
+export type PipelineNode =
+  | { readonly kind: 'Step'; readonly id: number }
+  | { readonly kind: 'Parallel'; readonly nodes: readonly PipelineNode[] }
+  | {
+      readonly kind: 'Conditional';
+      /** Index into the constant pool: the expression's text. */
+      readonly condition: number;
+      readonly thenBranch: readonly PipelineNode[];
+      readonly elseBranch?: readonly PipelineNode[];
+    };

@@ -1,0 +1,2 @@
+export type { CompileResult } from './compile.js';
+export { compile } from './compile.js';

@@ -1,0 +1,99 @@
+import {
+  type Block,
+  type ConstantValue,
+  DebugInfoBuilder,
+  type EntityKind,
+  type Instruction,
+  type Module,
+  type StaticCell,
+  StringPool,
+  type SymbolTable,
+} from '@mso/bytecode';
+import type { SourceFile, Span } from '@mso/language';
+
+/** The address of the first static cell; address 0 stays free, so that it never names anything. */
+const firstCell = 16;
+
+/** Heap addresses start at a multiple of this, so that they stay put when a cell is added. */
+const heapAlignment = 256;
+
+/**
+ * Collects a module while the program is walked: code with its debug rows, strings, constants,
+ * blocks and static cells.
+ *
+ * Every instruction belongs to a statement; `statement` opens one, and instructions emitted until
+ * the next one belong to it.
+ */
+export class Emitter {
+  readonly strings = new StringPool();
+  private readonly code: Instruction[] = [];
+  private readonly debug = new DebugInfoBuilder();
+  private readonly blocks: Block[] = [];
+  private readonly cells: StaticCell[] = [];
+  private readonly constants: ConstantValue[] = [];
+  private currentStatement = -1;
+
+  constructor(private readonly file: SourceFile) {}
+
+  /** Starts the statement that the following instructions belong to. */
+  statement(): void {
+    this.currentStatement++;
+  }
+
+  emit(instruction: Instruction, span: Span): void {
+    const { start, end } = this.file.rangeOf(span);
+    this.code.push(instruction);
+    this.debug.add(
+      {
+        source: 0,
+        startLine: start.line,
+        startColumn: start.column,
+        endLine: end.line,
+        endColumn: end.column,
+      },
+      this.currentStatement,
+    );
+  }
+
+  /** Emits a declaring instruction and its block's body, and records the range they take. */
+  block(
+    entity: { readonly id: number; readonly kind: EntityKind; readonly name: string },
+    header: { readonly instruction: Instruction; readonly span: Span },
+    body: () => void,
+  ): void {
+    const start = this.code.length;
+    const index = this.blocks.length;
+    const open = { entity: entity.id, kind: entity.kind, name: entity.name, start };
+    this.blocks.push({ ...open, end: start });
+    this.statement();
+    this.emit(header.instruction, header.span);
+    body();
+    this.blocks[index] = { ...open, end: this.code.length };
+  }
+
+  /** Reserves the next static cell. */
+  cell(cell: Omit<StaticCell, 'address'>): void {
+    this.cells.push({ ...cell, address: firstCell + this.cells.length });
+  }
+
+  /** The index of a new constant of the pool. */
+  constant(value: ConstantValue): number {
+    return this.constants.push(value) - 1;
+  }
+
+  build(symbols: SymbolTable, compilerVersion: string): Module {
+    const afterCells = firstCell + this.cells.length;
+    return {
+      version: 1,
+      metadata: { sourceFile: this.file.path, compilerVersion },
+      symbols,
+      code: this.code,
+      strings: this.strings.strings,
+      constants: this.constants,
+      blocks: this.blocks,
+      cells: this.cells,
+      heapBase: Math.ceil(afterCells / heapAlignment) * heapAlignment,
+      debug: this.debug.build([{ path: this.file.path, text: this.file.text }]),
+    };
+  }
+}

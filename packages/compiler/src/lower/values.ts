@@ -1,0 +1,192 @@
+import {
+  type ConstantValue,
+  type DurationConstant,
+  encodeEmptyPath,
+  encodePath,
+  type ReferenceKind,
+} from '@mso/bytecode';
+import type { Block, NameUse, Property, ReferenceValue, Span, Value } from '@mso/language';
+import type { Emitter } from './emitter.js';
+
+/** Where a property is set: the entity and the path into it. */
+export interface Target {
+  readonly id: number;
+  readonly path: readonly string[];
+}
+
+export function below(target: Target, part: string): Target {
+  return { id: target.id, path: [...target.path, part] };
+}
+
+/**
+ * Emits a property as statements of its own: one for a plain value or an array, one for each
+ * property of a nested block.
+ */
+export function emitProperty(emitter: Emitter, target: Target, property: Property): void {
+  if (property.value.kind === 'Object') {
+    emitBlock(emitter, target, property.value.block, property);
+    return;
+  }
+  emitter.statement();
+  emitValue(emitter, target, property.value, property);
+}
+
+/** Emits a constant as the value of a property that the program wrote in another form. */
+export function emitConstant(
+  emitter: Emitter,
+  target: Target,
+  value: ConstantValue,
+  span: Span,
+): void {
+  emitter.statement();
+  set(emitter, target, value, span);
+}
+
+export function emitDuration(
+  emitter: Emitter,
+  target: Target,
+  duration: DurationConstant,
+  span: Span,
+): void {
+  const value = { value: duration.value, unit: duration.unit };
+  emitConstant(emitter, target, { kind: 'Duration', value }, span);
+}
+
+/** Emits names as an array of strings, in one statement. */
+export function emitNames(
+  emitter: Emitter,
+  target: Target,
+  names: readonly NameUse[],
+  span: Span,
+): void {
+  emitter.statement();
+  if (names.length === 0) makeContainer(emitter, target, '[]', span);
+  names.forEach((name, index) => {
+    set(emitter, below(target, String(index)), stringConstant(emitter, name.text), name);
+  });
+}
+
+export function stringConstant(emitter: Emitter, text: string): ConstantValue {
+  return { kind: 'String', index: emitter.strings.intern(text) };
+}
+
+function emitBlock(emitter: Emitter, target: Target, block: Block, span: Span): void {
+  const properties = block.members.filter((member) => member.kind === 'Property');
+  if (needsMarker(properties)) {
+    emitter.statement();
+    makeContainer(emitter, target, '{}', span);
+  }
+  const seen = new Set<string>();
+  for (const property of properties) {
+    const into = below(target, property.key.text);
+    if (seen.has(property.key.text)) clear(emitter, into, property);
+    seen.add(property.key.text);
+    emitProperty(emitter, into, property);
+  }
+}
+
+/**
+ * An object is made by setting its first property, unless it has none, or that property's name
+ * reads like the index of an array.
+ */
+function needsMarker(properties: readonly Property[]): boolean {
+  const first = properties[0];
+  return first === undefined || /^\d+$/.test(first.key.text);
+}
+
+/** The last of two properties with one key wins whole: nothing of the first may show through. */
+function clear(emitter: Emitter, target: Target, property: Property): void {
+  emitter.statement();
+  set(emitter, target, { kind: 'Null' }, property);
+}
+
+function emitValue(emitter: Emitter, target: Target, value: Value, span: Span): void {
+  switch (value.kind) {
+    case 'String':
+      set(emitter, target, stringConstant(emitter, value.value), span);
+      return;
+    case 'Identifier':
+      set(emitter, target, stringConstant(emitter, value.text), span);
+      return;
+    case 'Number':
+      set(emitter, target, { kind: 'Number', value: value.value }, span);
+      return;
+    case 'Bool':
+      set(emitter, target, { kind: 'Bool', value: value.value }, span);
+      return;
+    case 'Null':
+      set(emitter, target, { kind: 'Null' }, span);
+      return;
+    case 'Duration':
+      set(emitter, target, durationConstant(value), span);
+      return;
+    case 'Variable':
+      resolve(
+        emitter,
+        value.scope === 'environment' ? 'Environment' : 'Variable',
+        value.name,
+        span,
+      );
+      set(emitter, target, { kind: 'Stack' }, span);
+      return;
+    case 'Reference':
+      resolve(emitter, 'Memory', referencePath(value), span);
+      set(emitter, target, { kind: 'Stack' }, span);
+      return;
+    case 'Array':
+      emitItems(emitter, target, value.items, span);
+      return;
+    case 'Pipeline':
+      value.names.forEach((name, index) => {
+        set(emitter, below(target, String(index)), stringConstant(emitter, name.text), name);
+      });
+      return;
+    case 'Object':
+      emitInline(emitter, target, value.block, span);
+      return;
+    case 'Missing':
+      return;
+  }
+}
+
+function emitItems(emitter: Emitter, target: Target, items: readonly Value[], span: Span): void {
+  if (items.length === 0) makeContainer(emitter, target, '[]', span);
+  items.forEach((item, index) => {
+    emitValue(emitter, below(target, String(index)), item, item);
+  });
+}
+
+/** An object inside an array: part of the array's statement. */
+function emitInline(emitter: Emitter, target: Target, block: Block, span: Span): void {
+  const properties = block.members.filter((member) => member.kind === 'Property');
+  if (needsMarker(properties)) makeContainer(emitter, target, '{}', span);
+  const last = new Map(properties.map((property) => [property.key.text, property]));
+  for (const [key, property] of last) {
+    emitValue(emitter, below(target, key), property.value, property);
+  }
+}
+
+function set(emitter: Emitter, target: Target, value: ConstantValue, span: Span): void {
+  const keyIndex = emitter.strings.intern(encodePath(target.path));
+  emitter.emit({ op: 'SetProperty', target: target.id, keyIndex, value }, span);
+}
+
+function makeContainer(emitter: Emitter, target: Target, kind: '[]' | '{}', span: Span): void {
+  const keyIndex = emitter.strings.intern(encodeEmptyPath(target.path));
+  const value = stringConstant(emitter, kind);
+  emitter.emit({ op: 'SetProperty', target: target.id, keyIndex, value }, span);
+}
+
+function resolve(emitter: Emitter, kind: ReferenceKind, name: string, span: Span): void {
+  emitter.emit({ op: 'ResolveReference', kind, index: emitter.strings.intern(name) }, span);
+}
+
+function durationConstant(duration: DurationConstant): ConstantValue {
+  return { kind: 'Duration', value: { value: duration.value, unit: duration.unit } };
+}
+
+/** `@file[key]` as one text, the key in quotes: `file["key"]`. */
+export function referencePath(reference: ReferenceValue): string {
+  if (reference.index === undefined) return reference.path;
+  return `${reference.path}[${JSON.stringify(reference.index.text)}]`;
+}
