@@ -47,13 +47,13 @@ export function buildSymbols(emitter: Emitter, ids: Ids, model: Model): SymbolTa
 
 function agentSymbol(emitter: Emitter, ids: Ids, agent: AgentModel): AgentSymbol {
   const { strings } = emitter;
-  const temperature = numberOf(valueOf(agent, 'temperature'));
-  const maxTokens = numberOf(valueOf(agent, 'max_tokens'));
+  const temperature = numberOf(propertyValue(agent, 'temperature'));
+  const maxTokens = numberOf(propertyValue(agent, 'max_tokens'));
   return {
     id: ids.entity(agent),
     nameIndex: strings.intern(agent.name),
-    modelIndex: strings.intern(textOf(valueOf(agent, 'model')) ?? defaults.model),
-    roleIndex: strings.intern(textOf(valueOf(agent, 'role')) ?? defaults.role),
+    modelIndex: strings.intern(textOf(propertyValue(agent, 'model')) ?? defaults.model),
+    roleIndex: strings.intern(textOf(propertyValue(agent, 'role')) ?? defaults.role),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
     capabilities: agent.capabilities.map(({ text }) => strings.intern(text)),
@@ -81,8 +81,8 @@ function triggerType(emitter: Emitter, trigger: TriggerModel | undefined): Trigg
 
 function contextSymbol(emitter: Emitter, ids: Ids, context: ContextModel): ContextSymbol {
   const { strings } = emitter;
-  const debug = valueOf(context, 'debug');
-  const maxTokens = numberOf(valueOf(context, 'max_tokens'));
+  const debug = propertyValue(context, 'debug');
+  const maxTokens = numberOf(propertyValue(context, 'max_tokens'));
   const secrets = context.secrets.map((secret): [number, SecretSource] => [
     strings.intern(secret.key.text),
     { kind: secret.kind, index: strings.intern(secret.target) },
@@ -109,7 +109,7 @@ function crewSymbol(emitter: Emitter, ids: Ids, crew: CrewModel): CrewSymbol {
 }
 
 /** The value of a property of the entity's own block; the last one where there are several. */
-function valueOf(entity: Entity, key: string): Value | undefined {
+function propertyValue(entity: Entity, key: string): Value | undefined {
   for (const member of entity.declaration.block?.members.toReversed() ?? []) {
     if (member.kind === 'Property' && member.key.text === key) return member.value;
   }

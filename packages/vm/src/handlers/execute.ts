@@ -1,0 +1,37 @@
+import type { Instruction } from '@mso/bytecode';
+import type { HelixVM } from '../machine/helix-vm.js';
+import { declareAs, defineStep, setMetadata } from './declare.js';
+import { definePipeline } from './pipeline.js';
+import { setCapability, setProperty, setSecret } from './properties.js';
+import { resolveReference } from './references.js';
+
+/** Carries out one instruction. Moving the program counter on is the machine's business. */
+export function execute(vm: HelixVM, instruction: Instruction): void {
+  switch (instruction.op) {
+    case 'DeclareAgent':
+      return declareAs(vm, 'agent', instruction.id);
+    case 'DeclareWorkflow':
+      return declareAs(vm, 'workflow', instruction.id);
+    case 'DeclareContext':
+      return declareAs(vm, 'context', instruction.id);
+    case 'DeclareCrew':
+      return declareAs(vm, 'crew', instruction.id);
+    case 'SetProperty':
+      return setProperty(vm, instruction);
+    case 'SetCapability':
+      return setCapability(vm, instruction);
+    case 'SetSecret':
+      return setSecret(vm, instruction);
+    case 'DefineStep':
+      return defineStep(vm, instruction);
+    case 'DefinePipeline':
+      return definePipeline(vm, instruction);
+    case 'ResolveReference':
+      return resolveReference(vm, instruction);
+    case 'SetMetadata':
+      return setMetadata(vm, instruction);
+  }
+}
+
+/** The instruction of one name. */
+export type InstructionOf<Op extends Instruction['op']> = Extract<Instruction, { op: Op }>;

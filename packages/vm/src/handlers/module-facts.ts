@@ -1,0 +1,32 @@
+import type { Module } from '@mso/bytecode';
+
+/** What handlers need to know of the whole code, read from it once a module. */
+export interface ModuleFacts {
+  /** The environment variables that some context of the program names as a secret. */
+  readonly secretVariables: ReadonlySet<string>;
+  /** Names of all steps by id; a use may stand above the step's own definition. */
+  readonly stepNames: ReadonlyMap<number, string>;
+}
+
+const known = new WeakMap<Module, ModuleFacts>();
+
+export function factsOf(module: Module): ModuleFacts {
+  const facts = known.get(module) ?? readFacts(module);
+  known.set(module, facts);
+  return facts;
+}
+
+function readFacts(module: Module): ModuleFacts {
+  const secretVariables = new Set<string>();
+  const stepNames = new Map<number, string>();
+  for (const instruction of module.code) {
+    if (instruction.op === 'SetSecret' && instruction.secret.kind === 'Environment') {
+      const name = module.strings[instruction.secret.index];
+      if (name !== undefined) secretVariables.add(name);
+    } else if (instruction.op === 'DefineStep') {
+      const name = module.strings[instruction.step.nameIndex];
+      if (name !== undefined) stepNames.set(instruction.step.id, name);
+    }
+  }
+  return { secretVariables, stepNames };
+}

@@ -1,0 +1,67 @@
+import type { PipelineNode } from '@mso/bytecode';
+import type { HelixVM } from '../machine/helix-vm.js';
+import { Fault } from '../machine/runtime-error.js';
+import type { Value } from '../values/value.js';
+import type { InstructionOf } from './execute.js';
+import { factsOf } from './module-facts.js';
+import { stringAt } from './operands.js';
+
+/** Records the nodes for the link, and on the workflow the pipeline as a person reads it. */
+export function definePipeline(
+  vm: HelixVM,
+  { workflow, nodes }: InstructionOf<'DefinePipeline'>,
+): void {
+  vm.declarations.pipelines.set(workflow, nodes);
+  const owner = vm.declarations.require(workflow);
+  owner.properties.set(
+    'pipeline',
+    new Map<string, Value>([
+      ['stages', stepIds(nodes).map((id) => stepName(vm, id))],
+      ['flow', describe(vm, nodes)],
+    ]),
+  );
+}
+
+/** The ids of a pipeline's steps in the order in which they are written. */
+export function stepIds(nodes: readonly PipelineNode[]): number[] {
+  return nodes.flatMap((node) => {
+    switch (node.kind) {
+      case 'Step':
+        return [node.id];
+      case 'Parallel':
+        return stepIds(node.nodes);
+      case 'Conditional':
+        return [...stepIds(node.thenBranch), ...stepIds(node.elseBranch ?? [])];
+    }
+  });
+}
+
+function describe(vm: HelixVM, nodes: readonly PipelineNode[]): string {
+  return nodes.map((node) => describeNode(vm, node)).join(' -> ');
+}
+
+function describeNode(vm: HelixVM, node: PipelineNode): string {
+  switch (node.kind) {
+    case 'Step':
+      return stepName(vm, node.id);
+    case 'Parallel':
+      return `[${node.nodes.map((branch) => describeNode(vm, branch)).join(' | ')}]`;
+    case 'Conditional': {
+      const otherwise = node.elseBranch ? ` else { ${describe(vm, node.elseBranch)} }` : '';
+      const condition = conditionText(vm, node.condition);
+      return `if ${condition} { ${describe(vm, node.thenBranch)} }${otherwise}`;
+    }
+  }
+}
+
+function conditionText(vm: HelixVM, index: number): string {
+  const constant = vm.module.constants[index];
+  if (constant?.kind !== 'String') {
+    throw new Fault('InvalidInstruction', `the constant pool has no text at ${index}`);
+  }
+  return stringAt(vm, constant.index);
+}
+
+function stepName(vm: HelixVM, id: number): string {
+  return factsOf(vm.module).stepNames.get(id) ?? `#${id}`;
+}

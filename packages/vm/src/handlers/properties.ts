@@ -1,0 +1,78 @@
+import { decodePath, type SetProperty } from '@mso/bytecode';
+import type { HelixVM } from '../machine/helix-vm.js';
+import { Fault } from '../machine/runtime-error.js';
+import { toField } from '../values/entity-fields.js';
+import { setAt } from '../values/property-access.js';
+import { type Entity, isZero, Reference, SecretReference, type Value } from '../values/value.js';
+import type { InstructionOf } from './execute.js';
+import { operandValue, stringAt } from './operands.js';
+
+export function setProperty(vm: HelixVM, instruction: SetProperty): void {
+  const entity = vm.declarations.require(instruction.target);
+  const { parts, makesContainer } = decodePath(stringAt(vm, instruction.keyIndex));
+  const operand = operandValue(vm, instruction.value);
+  const value = makesContainer ? emptyContainer(operand) : operand;
+  assignProperty(vm, entity, parts, value);
+}
+
+/**
+ * Sets a property of an entity, as the instruction does and as a person does while debugging:
+ * the value takes on the field's type, and the flags follow it.
+ */
+export function assignProperty(
+  vm: HelixVM,
+  entity: Entity,
+  parts: readonly string[],
+  value: Value,
+): void {
+  const [field = '', ...rest] = parts;
+  const whole = rest.length === 0;
+  const stored = whole ? toField(entity.kind, field, value) : { value, overflow: false };
+  if (stored.overflow) {
+    vm.warn(`${entity.kind} ${JSON.stringify(entity.name)}: ${field} is out of range, clamped`);
+  }
+  vm.registers.flags.overflow = stored.overflow;
+  vm.registers.flags.zero = isZero(stored.value);
+  if (entity.kind === 'context' && field === 'variables' && !whole) {
+    assignVariable(vm, entity, rest, stored.value);
+  } else {
+    setAt(entity.properties, parts, stored.value);
+  }
+}
+
+/** A context's variables live in cells of their own, and the context refers to them. */
+function assignVariable(
+  vm: HelixVM,
+  context: Entity,
+  parts: readonly string[],
+  value: Value,
+): void {
+  const [name = ''] = parts;
+  const address = vm.declarations.variableCell(context.id, name);
+  const holder = new Map<string, Value>();
+  if (vm.memory.has(address)) holder.set(name, vm.memory.load(address));
+  setAt(holder, parts, value);
+  vm.memory.store(address, holder.get(name) ?? null);
+  setAt(context.properties, ['variables', name], new Reference(address));
+}
+
+function emptyContainer(marker: Value): Value {
+  if (marker === '[]') return [];
+  if (marker === '{}') return new Map();
+  throw new Fault('InvalidInstruction', 'an empty container is marked by [] or {}');
+}
+
+export function setCapability(vm: HelixVM, instruction: InstructionOf<'SetCapability'>): void {
+  const agent = vm.declarations.require(instruction.agent);
+  const capability = stringAt(vm, instruction.capabilityIndex);
+  const known = agent.properties.get('capabilities');
+  if (!Array.isArray(known)) agent.properties.set('capabilities', [capability]);
+  else if (!known.includes(capability)) known.push(capability);
+}
+
+export function setSecret(vm: HelixVM, instruction: InstructionOf<'SetSecret'>): void {
+  const context = vm.declarations.require(instruction.context);
+  const key = stringAt(vm, instruction.keyIndex);
+  const { kind, index } = instruction.secret;
+  setAt(context.properties, ['secrets', key], new SecretReference(kind, stringAt(vm, index)));
+}

@@ -1,0 +1,63 @@
+import type { ResolveReference } from '@mso/bytecode';
+import type { HelixVM } from '../machine/helix-vm.js';
+import { Entity, Reference, SecretReference, type Value } from '../values/value.js';
+import { factsOf } from './module-facts.js';
+import { stringAt } from './operands.js';
+
+/**
+ * Pushes what a reference names; null, with a recoverable ResourceNotFound, where it names
+ * nothing. An environment variable that the program calls a secret anywhere is pushed as a
+ * reference to that secret: its text never enters the machine.
+ */
+export function resolveReference(vm: HelixVM, { kind, index }: ResolveReference): void {
+  const name = stringAt(vm, index);
+  switch (kind) {
+    case 'Environment':
+      return pushFound(vm, environment(vm, name), `environment variable ${name} is not set`);
+    case 'Memory':
+      return pushFound(vm, vm.resolver.memory(name), `memory holds nothing at @${name}`);
+    case 'Variable':
+      return pushFound(vm, resolveVariable(vm, name), `there is no variable ${name}`);
+  }
+}
+
+function pushFound(vm: HelixVM, value: Value | undefined, problem: string): void {
+  if (value === undefined) vm.recover('ResourceNotFound', problem);
+  vm.push(value ?? null);
+}
+
+function environment(vm: HelixVM, name: string): Value | undefined {
+  if (factsOf(vm.module).secretVariables.has(name)) return new SecretReference('Environment', name);
+  return vm.resolver.environment(name);
+}
+
+/**
+ * `a.b.c` where `a` is a variable of the active context, or `project`. The context must have been
+ * declared before the place that uses it.
+ */
+function resolveVariable(vm: HelixVM, path: string): Value | undefined {
+  const [root = '', ...members] = path.split('.');
+  let value: Value | undefined =
+    contextVariable(vm, root) ??
+    (root === 'project' ? vm.declarations.ofKind('project')[0] : undefined);
+  for (const member of members) value = memberOf(value, member);
+  return value instanceof Entity ? undefined : value;
+}
+
+function contextVariable(vm: HelixVM, name: string): Value | undefined {
+  const contexts = vm.declarations.ofKind('context');
+  const wanted = vm.activeContext;
+  const active =
+    wanted === undefined
+      ? contexts.length === 1 && contexts[0]
+      : contexts.find((context) => context.name === wanted);
+  if (!active) return undefined;
+  const variables = active.properties.get('variables');
+  const found = variables instanceof Map ? variables.get(name) : undefined;
+  return found instanceof Reference ? vm.memory.load(found.address) : found;
+}
+
+function memberOf(value: Value | undefined, name: string): Value | undefined {
+  if (value instanceof Entity) return value.properties.get(name);
+  return value instanceof Map ? value.get(name) : undefined;
+}

@@ -1,0 +1,320 @@
+import { type Block, describeInstruction, type Module, spanAt } from '@mso/bytecode';
+import { buildConfig } from '../config/build.js';
+import type { HelixConfig } from '../config/types.js';
+import { completeEntity } from '../handlers/complete.js';
+import { execute } from '../handlers/execute.js';
+import { type Entity, isZero, type Value } from '../values/value.js';
+import type { Breakpoint } from './breakpoint.js';
+import type { CallFrame, FrameKind } from './call-frame.js';
+import { Declarations } from './declarations.js';
+import { type ExecutionState, transition } from './execution-state.js';
+import { environmentResolver, type ReferenceResolver } from './host.js';
+import { link } from './link.js';
+import { Memory } from './memory.js';
+import { OperandStack } from './operand-stack.js';
+import { newRegisters, type VMRegisters } from './registers.js';
+import { Fault, RuntimeError, type RuntimeErrorKind } from './runtime-error.js';
+import { defaultVMConfig, type VMConfig } from './vm-config.js';
+import type { VMStats } from './vm-stats.js';
+
+export interface VMOptions {
+  readonly config?: Partial<VMConfig>;
+  readonly resolver?: ReferenceResolver;
+  /** The context whose variables `${name}` means; by default the only one there is. */
+  readonly activeContext?: string;
+  /** What a missing reference does: go on with null (the default), or stop in Error. */
+  readonly onRecoverableError?: 'continue' | 'stop';
+  readonly events?: VMEvents;
+}
+
+export interface VMEvents {
+  /** Something a person should know, which does not stop the program. */
+  warning?(message: string, address: number): void;
+  /** An error the machine recovered from: the instruction has gone on with null. */
+  recovered?(error: RuntimeError): void;
+}
+
+export interface RunOptions {
+  /** How many instructions to execute at most; the machine is still Running afterwards. */
+  readonly maxInstructions?: number;
+  /** Execute the first instruction without asking its breakpoint: one resumes from there. */
+  readonly resume?: boolean;
+  /** Asked before every instruction but the first of a resume; true pauses the machine there. */
+  readonly stopBefore?: () => boolean;
+  /** Called before every instruction that executes. */
+  readonly trace?: (address: number) => void;
+}
+
+/** Why `run` came back. */
+export type RunOutcome = 'halted' | 'error' | 'breakpoint' | 'stopped' | 'budget';
+
+/**
+ * The machine: executes a module, one instruction after the other.
+ *
+ * It is deterministic. What comes from outside comes through `VMOptions.resolver`; nothing here
+ * reads a clock, a file or the environment. Declarations make entities in static cells; a
+ * declaration's block is a call frame that ends when the program counter reaches its end; behind
+ * the last instruction the program is linked, and the configuration is complete.
+ */
+export class HelixVM {
+  readonly vmConfig: VMConfig;
+  readonly registers: VMRegisters;
+  readonly stack: OperandStack;
+  readonly memory: Memory;
+  /** Innermost last; the program's own frame is the first and stays. */
+  readonly callStack: CallFrame[];
+  readonly breakpoints = new Map<number, Breakpoint>();
+  readonly declarations: Declarations;
+  readonly resolver: ReferenceResolver;
+  readonly activeContext: string | undefined;
+  /** Whether breakpoints are looked at. */
+  debugMode = false;
+  /** The error that ended the program, in state Error. */
+  error: RuntimeError | undefined;
+
+  private state: ExecutionState = { kind: 'Ready' };
+  private executed = 0;
+  private peakCallDepth = 1;
+  private pauseWanted = false;
+  private linkedConfig: HelixConfig | undefined;
+  private readonly blocks: ReadonlyMap<number, Block>;
+  private readonly events: VMEvents;
+  private readonly stopOnRecoverable: boolean;
+
+  constructor(
+    readonly module: Module,
+    options: VMOptions = {},
+  ) {
+    this.vmConfig = { ...defaultVMConfig, ...options.config };
+    this.resolver = options.resolver ?? environmentResolver({});
+    this.activeContext = options.activeContext;
+    this.events = options.events ?? {};
+    this.stopOnRecoverable = options.onRecoverableError === 'stop';
+    this.registers = newRegisters(module.code.length);
+    this.stack = new OperandStack(this.vmConfig.maxStackSize);
+    this.memory = new Memory(this.vmConfig.maxMemory);
+    this.declarations = new Declarations(module, this.memory);
+    this.blocks = new Map(module.blocks.map((block) => [block.start, block]));
+    this.callStack = [programFrame(module)];
+  }
+
+  get executionState(): ExecutionState {
+    return this.state;
+  }
+
+  /** The configuration built so far; complete and no longer changing once Halted. */
+  get config(): HelixConfig {
+    return this.linkedConfig ?? buildConfig(this.declarations, this.memory);
+  }
+
+  get stats(): VMStats {
+    return {
+      instructionsExecuted: this.executed,
+      stackSize: this.stack.size,
+      memoryUsage: this.memory.size,
+      callDepth: this.callStack.length,
+      peakStackSize: this.stack.peakSize,
+      peakMemoryUsage: this.memory.peakSize,
+      peakCallDepth: this.peakCallDepth,
+    };
+  }
+
+  get currentFrame(): CallFrame {
+    const frame = this.callStack[this.callStack.length - 1];
+    if (frame === undefined) throw new Error('the call stack has lost its first frame');
+    return frame;
+  }
+
+  setBreakpoint(address: number, breakpoint: Partial<Breakpoint> = {}): Breakpoint {
+    const made: Breakpoint = { active: true, hitCount: 0, ...breakpoint };
+    this.breakpoints.set(address, made);
+    return made;
+  }
+
+  removeBreakpoint(address: number): void {
+    this.breakpoints.delete(address);
+  }
+
+  /** Runs until something stops the machine. */
+  continueExecution(): RunOutcome {
+    return this.run({ resume: this.state.kind === 'Paused' });
+  }
+
+  /** Executes one instruction and pauses. */
+  step(): RunOutcome {
+    return this.run({ resume: true, stopBefore: () => true });
+  }
+
+  /** Pauses before the next instruction; has no effect unless the machine is running. */
+  pause(): void {
+    if (this.state.kind === 'Running') this.pauseWanted = true;
+  }
+
+  /**
+   * Executes instructions until the program ends or fails, a breakpoint holds, the caller stops
+   * it, or its budget is used up. A program that fails is an outcome, not an exception.
+   */
+  run(options: RunOptions = {}): RunOutcome {
+    if (this.state.kind !== 'Running') this.state = transition(this.state, { kind: 'Running' });
+    const budget = options.maxInstructions ?? Number.POSITIVE_INFINITY;
+    try {
+      for (let count = 0; count < budget; count++) {
+        if (this.registers.programCounter >= this.module.code.length) return this.halt();
+        const stop = this.stopsBefore(options, count);
+        if (stop !== undefined) return stop;
+        options.trace?.(this.registers.programCounter);
+        this.executeInstruction();
+      }
+      return 'budget';
+    } catch (problem) {
+      return this.fail(problem);
+    }
+  }
+
+  private stopsBefore(options: RunOptions, count: number): RunOutcome | undefined {
+    if (this.pauseWanted) return this.stopAs('stopped');
+    if (count === 0 && options.resume) return undefined;
+    if (this.debugMode && this.breakpointHolds()) return this.stopAs('breakpoint');
+    return options.stopBefore?.() ? this.stopAs('stopped') : undefined;
+  }
+
+  private breakpointHolds(): boolean {
+    const breakpoint = this.breakpoints.get(this.registers.programCounter);
+    if (!breakpoint?.active) return false;
+    if (breakpoint.holds && !breakpoint.holds()) return false;
+    breakpoint.hitCount++;
+    return true;
+  }
+
+  private stopAs(outcome: 'breakpoint' | 'stopped'): RunOutcome {
+    this.pauseWanted = false;
+    this.state = transition(this.state, { kind: 'Paused' });
+    return outcome;
+  }
+
+  private executeInstruction(): void {
+    const address = this.registers.programCounter;
+    const instruction = this.module.code[address];
+    if (instruction === undefined) {
+      throw new Fault('InvalidInstruction', `there is no instruction at address ${address}`);
+    }
+    execute(this, instruction);
+    this.executed++;
+    this.registers.programCounter = address + 1;
+    this.endFrames();
+  }
+
+  private halt(): RunOutcome {
+    link(this.declarations, this.module);
+    this.linkedConfig = buildConfig(this.declarations, this.memory);
+    this.registers.flags.halted = true;
+    this.state = transition(this.state, { kind: 'Halted' });
+    return 'halted';
+  }
+
+  private fail(problem: unknown): RunOutcome {
+    if (!(problem instanceof Fault)) throw problem;
+    this.error = new RuntimeError(problem.kind, problem.message, this.stackTrace());
+    this.registers.flags.error = true;
+    this.registers.flags.halted = true;
+    this.state = transition(this.state, { kind: 'Error', message: problem.message });
+    return 'error';
+  }
+
+  push(value: Value): void {
+    this.stack.push(value);
+    this.registers.stackPointer = this.stack.size;
+    this.registers.flags.zero = isZero(value);
+  }
+
+  pop(): Value {
+    const value = this.stack.pop();
+    this.registers.stackPointer = this.stack.size;
+    return value;
+  }
+
+  /** Enters the block that the current instruction opens; a block without a body ends at once. */
+  enterBlock(entity: Entity): void {
+    if (this.callStack.length >= this.vmConfig.maxCallDepth) {
+      throw new Fault('StackOverflow', `Stack overflow: ${this.callStack.length} call frames`);
+    }
+    const address = this.registers.programCounter;
+    const frame: CallFrame = {
+      kind: entity.kind,
+      name: entity.name,
+      entity: entity.id,
+      returnAddress: this.blocks.get(address)?.end ?? address + 1,
+      framePointer: this.stack.size,
+      callAddress: address,
+      locals: new Map(),
+    };
+    this.callStack.push(frame);
+    this.peakCallDepth = Math.max(this.peakCallDepth, this.callStack.length);
+    this.useFrame(frame);
+  }
+
+  private endFrames(): void {
+    while (this.callStack.length > 1) {
+      const frame = this.currentFrame;
+      if (this.registers.programCounter < frame.returnAddress) return;
+      this.callStack.pop();
+      this.stack.cutTo(frame.framePointer);
+      this.useFrame(this.currentFrame);
+      const entity = frame.entity === undefined ? undefined : this.declarations.get(frame.entity);
+      if (entity) completeEntity(this, entity);
+    }
+  }
+
+  private useFrame(frame: CallFrame): void {
+    this.registers.stackPointer = this.stack.size;
+    this.registers.framePointer = frame.framePointer;
+    this.registers.returnAddress = frame.returnAddress;
+  }
+
+  warn(message: string): void {
+    this.events.warning?.(message, this.registers.programCounter);
+  }
+
+  /** Reports an error that the program survives; the caller goes on with null. */
+  recover(kind: RuntimeErrorKind, message: string): void {
+    if (this.stopOnRecoverable) throw new Fault(kind, message);
+    this.registers.flags.error = true;
+    this.warn(message);
+    this.events.recovered?.(new RuntimeError(kind, message, this.stackTrace()));
+  }
+
+  /** `PC: n`, then each frame, outermost first, with its name and the line it was entered at. */
+  stackTrace(): string[] {
+    const { programCounter } = this.registers;
+    const at = (address: number): string => {
+      const span = this.module.debug && spanAt(this.module.debug, address);
+      return span ? ` line ${span.startLine}` : '';
+    };
+    return [
+      `PC: ${programCounter}${at(programCounter)}`,
+      ...this.callStack.map((frame, index) => {
+        const name = `${frame.kind as FrameKind} ${JSON.stringify(frame.name)}`;
+        const line = index === 0 ? '' : at(frame.callAddress);
+        return `Frame ${index}: return address ${frame.returnAddress}, ${name}${line}`;
+      }),
+    ];
+  }
+
+  /** The instruction at an address as text, or undefined outside the code. */
+  describe(address: number): string | undefined {
+    const instruction = this.module.code[address];
+    return instruction && describeInstruction(this.module, instruction);
+  }
+}
+
+function programFrame(module: Module): CallFrame {
+  const path = module.metadata.sourceFile ?? '';
+  return {
+    kind: 'program',
+    name: path.split(/[\\/]/).at(-1) ?? '',
+    returnAddress: module.code.length,
+    framePointer: 0,
+    callAddress: 0,
+    locals: new Map(),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Value } from '../values/value.js';
+import { Fault } from './runtime-error.js';
+
+/** The machine's memory: a sparse map from addresses to values, with at most `maxCells` cells. */
+export class Memory {
+  private readonly cells = new Map<number, Value>();
+  private peak = 0;
+
+  constructor(private readonly maxCells: number) {}
+
+  get size(): number {
+    return this.cells.size;
+  }
+
+  get peakSize(): number {
+    return this.peak;
+  }
+
+  has(address: number): boolean {
+    return this.cells.has(address);
+  }
+
+  /** The value of a cell; a cell that was never stored to is a fault. */
+  load(address: number): Value {
+    const value = this.cells.get(address);
+    if (value === undefined) {
+      throw new Fault('MemoryAccessViolation', `Invalid memory access at address ${address}`);
+    }
+    return value;
+  }
+
+  store(address: number, value: Value): void {
+    if (!Number.isInteger(address) || address < 0 || address > 0xffff_ffff) {
+      throw new Fault('MemoryAccessViolation', `Invalid memory access at address ${address}`);
+    }
+    if (!this.cells.has(address) && this.cells.size >= this.maxCells) {
+      throw new Fault(
+        'MemoryAccessViolation',
+        `Invalid memory access at address ${address}: all ${this.maxCells} cells are in use`,
+      );
+    }
+    this.cells.set(address, value);
+    this.peak = Math.max(this.peak, this.cells.size);
+  }
+
+  /** The cells in use, by address. */
+  addresses(): number[] {
+    return [...this.cells.keys()].sort((a, b) => a - b);
+  }
+}
