@@ -22,3 +22,31 @@ export interface RelatedPlace {
   readonly span: Span;
   readonly message: string;
 }
+
+interface Details {
+  readonly hint?: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+export function errorAt(
+  span: Span,
+  code: string,
+  message: string,
+  details: Details = {},
+): Diagnostic {
+  return { code, severity: 'error', message, span: spanOf(span), ...details };
+}
+
+export function warningAt(
+  span: Span,
+  code: string,
+  message: string,
+  details: Details = {},
+): Diagnostic {
+  return { code, severity: 'warning', message, span: spanOf(span), ...details };
+}
+
+/** Only the offsets, so that a diagnostic never keeps a tree or a token alive. */
+function spanOf(span: Span): Span {
+  return { start: span.start, end: span.end };
+}

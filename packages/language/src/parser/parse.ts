@@ -1,8 +1,13 @@
 import type { Diagnostic } from '../diagnostic.js';
+import { orderDiagnostics } from '../diagnostics.js';
+import { tokenize } from '../lexer/lexer.js';
 import type { Comment, Token } from '../lexer/token.js';
 import type { Expression } from '../syntax/expression.js';
 import type { Program } from '../syntax/tree.js';
 import type { SourceFile } from '../text/source-file.js';
+import { Cursor } from './cursor.js';
+import { parseProgram } from './declarations.js';
+import { parseExpressionAt } from './expressions.js';
 
 export interface ParseResult {
   readonly file: SourceFile;
@@ -10,7 +15,17 @@ export interface ParseResult {
   /** Every token in order; the last one is EndOfFile. */
   readonly tokens: readonly Token[];
   readonly comments: readonly Comment[];
+  /** By offset, each once. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads any text: there is always a tree, and the diagnostics say what is wrong with it. */
+export function parse(file: SourceFile): ParseResult {
+  const { tokens, comments, diagnostics: lexical } = tokenize(file.text);
+  const cursor = new Cursor(file.text, tokens);
+  const program = parseProgram(cursor);
+  const diagnostics = [...cursor.withoutIgnored(lexical), ...cursor.diagnostics];
+  return { file, program, tokens, comments, diagnostics: orderDiagnostics(diagnostics) };
 }
 
 export interface ExpressionResult {
@@ -18,14 +33,11 @@ export interface ExpressionResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function parse(file: SourceFile): ParseResult {
-  const program: Program = { kind: 'Program', start: 0, end: file.text.length, declarations: [] };
-  return { file, program, tokens: [], comments: [], diagnostics: [] };
-}
-
+/** Reads a text that is one expression as a whole: a condition, a watch, a console line. */
 export function parseExpression(text: string): ExpressionResult {
-  return {
-    expression: { kind: 'MissingExpression', start: 0, end: text.length },
-    diagnostics: [],
-  };
+  const { tokens, diagnostics: lexical } = tokenize(text);
+  const cursor = new Cursor(text, tokens);
+  const expression = parseExpressionAt(cursor);
+  if (!cursor.isAtEnd) cursor.unexpected('E0201', 'the end of the expression');
+  return { expression, diagnostics: orderDiagnostics([...lexical, ...cursor.diagnostics]) };
 }

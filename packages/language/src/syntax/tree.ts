@@ -64,6 +64,8 @@ export interface Property extends Span, MayBeIncomplete {
   readonly kind: 'Property';
   readonly key: Name;
   readonly value: Value;
+  /** Where the value is an expression (a step's `when`); `value` is then its text as a String. */
+  readonly expression?: Expression;
 }
 
 /** `step "name" { … }` of a workflow, `stage "name" { … }` of a pipeline. */

@@ -1,0 +1,231 @@
+import type { Diagnostic } from '../diagnostic.js';
+import { errorAt } from '../diagnostic.js';
+import { isBlank, isNewline, skipBlanks } from '../lexer/characters.js';
+import type { Token, TokenKind } from '../lexer/token.js';
+import type { Span } from '../text/span.js';
+import { nestingMax } from './limits.js';
+
+/** What to say besides the message. */
+interface Advice {
+  readonly hint?: string;
+  /** Where the caret goes; the current token unless said otherwise. */
+  readonly at?: Span;
+}
+
+/**
+ * The parser's place among the tokens, and the diagnostics so far.
+ *
+ * At most one error is reported for each token that the parser stops at, so that one mistake
+ * makes one diagnostic however many rules notice it.
+ */
+export class Cursor {
+  /** The token to be read next; at the end it stays EndOfFile. */
+  current: Token;
+  readonly diagnostics: Diagnostic[] = [];
+  private index = 0;
+  private depth = 0;
+  private errorIndex = -1;
+  private misplacedClose: { readonly open: Span; readonly close: Span } | undefined;
+  /** Parts that were skipped as a whole; what the lexer had to say about them is dropped. */
+  private readonly skipped: Span[] = [];
+  private readonly tokens: readonly Token[];
+  private readonly endOfFile: Token;
+
+  constructor(
+    readonly text: string,
+    tokens: readonly Token[],
+  ) {
+    const hasUnknown = tokens.some((token) => token.kind === 'Unknown');
+    this.tokens = hasUnknown ? tokens.filter((token) => token.kind !== 'Unknown') : tokens;
+    const end = text.length;
+    this.endOfFile = { kind: 'EndOfFile', start: end, end, text: '', value: 0 };
+    this.current = this.tokens[0] ?? this.endOfFile;
+  }
+
+  /** The end of the last token read: where a node that ends here ends. */
+  get previousEnd(): number {
+    return this.tokens[this.index - 1]?.end ?? 0;
+  }
+
+  get isAtEnd(): boolean {
+    return this.current.kind === 'EndOfFile';
+  }
+
+  peek(distance: number): Token {
+    return this.tokens[this.index + distance] ?? this.endOfFile;
+  }
+
+  is(kind: TokenKind): boolean {
+    return this.current.kind === kind;
+  }
+
+  /** Whether the current token is this word, keyword or not. */
+  isWord(text: string): boolean {
+    return isWord(this.current) && this.current.text === text;
+  }
+
+  /** Reads the current token and returns it. */
+  advance(): Token {
+    const token = this.current;
+    if (token.kind !== 'EndOfFile') {
+      this.index++;
+      this.current = this.tokens[this.index] ?? this.endOfFile;
+    }
+    return token;
+  }
+
+  /** Reads the current token if it is of that kind. */
+  accept(kind: TokenKind): Token | undefined {
+    return this.current.kind === kind ? this.advance() : undefined;
+  }
+
+  error(code: string, message: string, advice: Advice = {}): void {
+    const { hint, at = this.current } = advice;
+    this.errorOnce(errorAt(at, code, message, hint === undefined ? {} : { hint }));
+  }
+
+  /** Reports an error unless one was reported at the current token already. */
+  errorOnce(diagnostic: Diagnostic): void {
+    if (this.errorIndex === this.index) return;
+    this.errorIndex = this.index;
+    this.diagnostics.push(diagnostic);
+  }
+
+  /** Reports what the current token is instead of what was expected. */
+  unexpected(code: string, expected: string, hint?: string): void {
+    const isOperator = operatorKinds.has(this.current.kind);
+    const message = `expected ${expected}, found ${describe(this.current)}`;
+    this.error(isOperator ? 'E0105' : code, message, hint === undefined ? {} : { hint });
+  }
+
+  /** Whether the token is the first of its line. */
+  isFirstOnLine(distance = 0): boolean {
+    const before = this.tokens[this.index + distance - 1];
+    if (before === undefined) return true;
+    const { start } = this.peek(distance);
+    for (let at = start - 1; at >= before.end; at--) {
+      if (isNewline(this.text.charCodeAt(at))) return true;
+    }
+    return false;
+  }
+
+  isAtColumnOne(): boolean {
+    const { start } = this.current;
+    return start === 0 || isNewline(this.text.charCodeAt(start - 1));
+  }
+
+  /** Whether nothing stands between the current token and the one before it. */
+  touchesPrevious(): boolean {
+    return this.previousEnd === this.current.start;
+  }
+
+  /**
+   * Enters one more level of nesting. Where that is too deep it reports so and returns false;
+   * the caller then skips the bracketed part that begins here.
+   */
+  enter(): boolean {
+    if (this.depth < nestingMax) {
+      this.depth++;
+      return true;
+    }
+    this.error('E0214', 'nested too deeply', { hint: `at most ${nestingMax} levels are read` });
+    return false;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /**
+   * Remembers a `}` that begins a line indented less than the line of its `{`: perhaps it was
+   * meant to close another block.
+   */
+  noteClose(open: Span, close: Span): void {
+    let start = close.start;
+    while (start > 0 && isBlank(this.text.charCodeAt(start - 1))) start--;
+    if (start > 0 && !isNewline(this.text.charCodeAt(start - 1))) return;
+    if (close.start - start < this.indentationAt(open.start)) {
+      this.misplacedClose = { open, close: { start: close.start, end: close.end } };
+    }
+  }
+
+  /** The last such block that began after an offset. */
+  misplacedCloseAfter(offset: number): { readonly open: Span; readonly close: Span } | undefined {
+    const last = this.misplacedClose;
+    return last !== undefined && last.open.start > offset ? last : undefined;
+  }
+
+  /** How far the line of an offset is indented. */
+  private indentationAt(offset: number): number {
+    let start = offset;
+    while (start > 0 && !isNewline(this.text.charCodeAt(start - 1))) start--;
+    return skipBlanks(this.text, start) - start;
+  }
+
+  /** Takes it that the current token has been complained about. */
+  silenceHere(): void {
+    this.errorIndex = this.index;
+  }
+
+  /** Says that nothing of a part was understood, so that nothing more is said about it. */
+  ignoreSince(start: number): void {
+    this.skipped.push({ start, end: this.previousEnd });
+  }
+
+  /** Those that lie outside every ignored part; they must come in order. */
+  withoutIgnored(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+    let next = 0;
+    return diagnostics.filter(({ span }) => {
+      while ((this.skipped[next]?.end ?? Number.POSITIVE_INFINITY) <= span.start) next++;
+      const part = this.skipped[next];
+      return part === undefined || span.start < part.start;
+    });
+  }
+}
+
+export function isWord(token: Token): boolean {
+  return token.kind === 'Identifier' || token.kind === 'Keyword';
+}
+
+export function isNameToken(token: Token): boolean {
+  return token.kind === 'Identifier' || token.kind === 'Keyword' || token.kind === 'String';
+}
+
+export function isOpening(kind: TokenKind): boolean {
+  return kind === '{' || kind === '[' || kind === '(';
+}
+
+export function isClosing(kind: TokenKind): boolean {
+  return kind === '}' || kind === ']' || kind === ')';
+}
+
+export function describe(token: Token): string {
+  switch (token.kind) {
+    case 'EndOfFile':
+      return 'the end of the text';
+    case 'Identifier':
+    case 'Keyword':
+      return `'${token.text.slice(0, 40)}'`;
+    case 'String':
+      return 'a string';
+    case 'Number':
+      return 'a number';
+    case 'Duration':
+      return 'a duration';
+    case 'Variable':
+    case 'Placeholder':
+      return 'a variable';
+    case 'Reference':
+      return 'a reference';
+    case 'Story':
+      return 'a backstory';
+    default:
+      return `'${token.kind}'`;
+  }
+}
+
+/** Marks that have a meaning in expressions and none anywhere else. */
+const operatorKinds: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ...(['?', '?.', '==', '!=', '<', '<=', '>', '>=', '&&', '||'] as const),
+  ...(['!', '+', '-', '*', '/', '%', '~'] as const),
+]);

@@ -1,0 +1,261 @@
+import type { Token } from '../lexer/token.js';
+import type { Expression, RecordExpression } from '../syntax/expression.js';
+import type { DurationUnit } from '../syntax/tree.js';
+import { type Cursor, isNameToken, isWord } from './cursor.js';
+import { operatorsMax } from './limits.js';
+import { infixOperator, precedence } from './operators.js';
+import { enterLevel, skipInList } from './recovery.js';
+
+/**
+ * Reads an expression of language.md section 4.
+ *
+ * A `-` within a word belongs to the word (`steps.initial-response`), as everywhere in the
+ * language: a difference needs a blank before its `-`.
+ */
+export function parseExpressionAt(cursor: Cursor): Expression {
+  return parseChoice({ cursor, operators: 0 });
+}
+
+interface State {
+  readonly cursor: Cursor;
+  /** Operators, members and calls read so far; see operatorsMax. */
+  operators: number;
+}
+
+function parseChoice(state: State): Expression {
+  const { cursor } = state;
+  if (!cursor.enter()) return skipTooDeep(cursor);
+  const condition = parseInfix(state, precedence.or);
+  const choice = cursor.accept('?') === undefined ? condition : parseBranches(state, condition);
+  cursor.leave();
+  return choice;
+}
+
+function parseBranches(state: State, condition: Expression): Expression {
+  const { cursor } = state;
+  const whenTrue = parseChoice(state);
+  if (!cursor.accept(':')) {
+    cursor.unexpected('E0201', "':' and what holds otherwise");
+    const { start } = condition;
+    const whenFalse = missing(cursor);
+    return { kind: 'Choice', start, end: cursor.previousEnd, condition, whenTrue, whenFalse };
+  }
+  const whenFalse = parseChoice(state);
+  const { start } = condition;
+  return { kind: 'Choice', start, end: whenFalse.end, condition, whenTrue, whenFalse };
+}
+
+/** Reads operators that bind at least as tightly as `weakest`. */
+function parseInfix(state: State, weakest: number): Expression {
+  const { cursor } = state;
+  let left = parsePrefix(state);
+  for (;;) {
+    const infix = infixOperator(cursor.current);
+    if (infix === undefined || infix.precedence < weakest) return left;
+    if (isNextKey(cursor) || !countOperator(state)) return left;
+    cursor.advance();
+    const right = parseInfix(state, infix.precedence + 1);
+    const { operator } = infix;
+    left = { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
+  }
+}
+
+/** Whether the word here is the key of the next property (`in = …`) rather than an operator. */
+function isNextKey(cursor: Cursor): boolean {
+  return cursor.is('Identifier') && cursor.peek(1).kind === '=';
+}
+
+function countOperator(state: State): boolean {
+  state.operators++;
+  if (state.operators <= operatorsMax) return true;
+  const hint = `at most ${operatorsMax} operators are read`;
+  state.cursor.error('E0214', 'the expression is too long', { hint });
+  return false;
+}
+
+/** `!` and `not` reach over comparisons; a unary `-` binds tighter than any operator. */
+function parsePrefix(state: State): Expression {
+  const { cursor } = state;
+  const token = cursor.current;
+  const isNot = token.kind === '!' || isNotWord(cursor);
+  if (!isNot && token.kind !== '-') return parsePostfix(state);
+  if (!cursor.enter()) return skipTooDeep(cursor);
+  cursor.advance();
+  const operand = isNot ? parseInfix(state, precedence.comparison) : parsePrefix(state);
+  cursor.leave();
+  const operator = isNot ? '!' : '-';
+  return { kind: 'Unary', start: token.start, end: operand.end, operator, operand };
+}
+
+function isNotWord(cursor: Cursor): boolean {
+  if (!cursor.is('Identifier') || cursor.current.text !== 'not') return false;
+  const next = cursor.peek(1).kind;
+  return next !== '.' && next !== '?.' && next !== 'EndOfFile' && next !== '=';
+}
+
+function parsePostfix(state: State): Expression {
+  const { cursor } = state;
+  let object = parsePrimary(state);
+  for (;;) {
+    const { kind } = cursor.current;
+    if (kind !== '.' && kind !== '?.' && kind !== '[' && kind !== '(') return object;
+    if (kind === '(' && object.kind !== 'NameUse') return object;
+    if (!countOperator(state)) return object;
+    if (kind === '[') object = parseIndex(state, object);
+    else if (kind === '(' && object.kind === 'NameUse') {
+      const { start, end, name: callee } = object;
+      const args = parseList(state, ')', () => parseChoice(state));
+      const calleeSpan = { start, end };
+      object = { kind: 'Call', start, end: cursor.previousEnd, callee, calleeSpan, args };
+    } else object = parseMember(cursor, object);
+  }
+}
+
+function parseMember(cursor: Cursor, object: Expression): Expression {
+  const optional = cursor.advance().kind === '?.';
+  const { start } = object;
+  if (!isNameToken(cursor.current) || cursor.is('String')) {
+    cursor.unexpected('E0203', "a member's name");
+    const at = cursor.previousEnd;
+    const nameSpan = { start: at, end: at };
+    return { kind: 'Member', start, end: at, object, name: '', nameSpan, optional };
+  }
+  const { text: name, start: nameStart, end } = cursor.advance();
+  return {
+    kind: 'Member',
+    start,
+    end,
+    object,
+    name,
+    nameSpan: { start: nameStart, end },
+    optional,
+  };
+}
+
+function parseIndex(state: State, object: Expression): Expression {
+  const { cursor } = state;
+  cursor.advance();
+  const index = parseChoice(state);
+  if (!cursor.accept(']')) cursor.unexpected('E0201', "']'");
+  return { kind: 'Index', start: object.start, end: cursor.previousEnd, object, index };
+}
+
+function parsePrimary(state: State): Expression {
+  const { cursor } = state;
+  const token = cursor.current;
+  const { start, end } = token;
+  switch (token.kind) {
+    case 'Identifier':
+    case 'Keyword':
+      return wordExpression(cursor.advance());
+    case 'String':
+      return { kind: 'Literal', start, end, value: cursor.advance().text };
+    case 'Number':
+      return { kind: 'Literal', start, end, value: cursor.advance().value };
+    case 'Duration': {
+      const { value, text } = cursor.advance();
+      return { kind: 'DurationLiteral', start, end, value, unit: text as DurationUnit };
+    }
+    case 'Variable':
+      return { kind: 'Environment', start, end, name: cursor.advance().text };
+    case 'Reference':
+      return { kind: 'MemoryUse', start, end, path: cursor.advance().text };
+    case 'Placeholder':
+      return placeholderExpression(cursor.advance());
+    case '[': {
+      const items = parseList(state, ']', () => parseChoice(state));
+      return { kind: 'List', start, end: cursor.previousEnd, items };
+    }
+    case '{': {
+      const entries = parseList(state, '}', () => parseEntry(state));
+      return { kind: 'Record', start, end: cursor.previousEnd, entries };
+    }
+    case '(':
+      return parseParentheses(state);
+    default:
+      cursor.unexpected('E0207', 'an expression');
+      return missing(cursor);
+  }
+}
+
+function wordExpression({ kind, text, start, end }: Token): Expression {
+  if (kind === 'Keyword') {
+    if (text === 'true') return { kind: 'Literal', start, end, value: true };
+    if (text === 'false') return { kind: 'Literal', start, end, value: false };
+    if (text === 'null') return { kind: 'Literal', start, end, value: null };
+  }
+  return { kind: 'NameUse', start, end, name: text };
+}
+
+/** `${a.b}` means what `a.b` means. */
+function placeholderExpression({ text, start, end }: Token): Expression {
+  const [first = '', ...members] = text.split('.');
+  const nameSpan = { start, end };
+  let object: Expression = { kind: 'NameUse', start, end, name: first };
+  for (const name of members.slice(0, operatorsMax)) {
+    object = { kind: 'Member', start, end, object, name, nameSpan, optional: false };
+  }
+  return object;
+}
+
+function parseParentheses(state: State): Expression {
+  const { cursor } = state;
+  cursor.advance();
+  const inner = parseChoice(state);
+  if (!cursor.accept(')')) cursor.unexpected('E0201', "')'");
+  return inner;
+}
+
+/** Reads what stands between brackets, with commas; the current token is the opening one. */
+function parseList<Item>(
+  { cursor }: State,
+  close: ')' | ']' | '}',
+  parseOne: () => Item | undefined,
+): Item[] {
+  const items: Item[] = [];
+  cursor.advance();
+  while (!cursor.is(close) && !cursor.isAtEnd) {
+    const item = parseOne();
+    if (item !== undefined) items.push(item);
+    if (cursor.accept(',') || cursor.is(close)) continue;
+    cursor.unexpected('E0201', `',' or '${close}'`);
+    return items;
+  }
+  if (!cursor.accept(close)) cursor.unexpected('E0201', `'${close}'`);
+  return items;
+}
+
+function parseEntry(state: State): RecordExpression['entries'][number] | undefined {
+  const { cursor } = state;
+  if (!isNameToken(cursor.current)) {
+    cursor.unexpected('E0203', 'a key, as in { key: value }');
+    skipInList(cursor);
+    return undefined;
+  }
+  const { text: key } = cursor.advance();
+  if (!cursor.accept(':')) {
+    cursor.unexpected('E0201', "':' after the key");
+    return { key, value: missing(cursor) };
+  }
+  return { key, value: parseChoice(state) };
+}
+
+function skipTooDeep(cursor: Cursor): Expression {
+  enterLevel(cursor);
+  return missing(cursor);
+}
+
+function missing(cursor: Cursor): Expression {
+  const at = cursor.previousEnd;
+  return { kind: 'MissingExpression', start: at, end: at };
+}
+
+/** Whether the token can begin an expression. */
+export function startsExpression(token: Token): boolean {
+  return isWord(token) || expressionOpeners.has(token.kind);
+}
+
+const expressionOpeners: ReadonlySet<string> = new Set([
+  ...['String', 'Number', 'Duration', 'Variable', 'Placeholder', 'Reference'],
+  ...['[', '(', '{', '!', '-'],
+]);

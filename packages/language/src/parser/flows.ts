@@ -1,0 +1,133 @@
+import type { ConditionalNode, Flow, FlowNode, ParallelNode } from '../syntax/tree.js';
+import { type Cursor, isClosing, isNameToken } from './cursor.js';
+import { parseExpressionAt } from './expressions.js';
+import { readName } from './names.js';
+import { enterLevel, skipBalanced, startsTopLevel } from './recovery.js';
+import { reportUnclosed } from './unclosed.js';
+
+/** Reads `{ a -> [b | c] -> … }`, or the same in double braces; the current token is the `{`. */
+export function parseFlow(cursor: Cursor): Flow {
+  const { start, end } = cursor.current;
+  const nodes: FlowNode[] = [];
+  const node = { kind: 'Flow', start, nodes } as const;
+  if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
+  cursor.advance();
+  if (cursor.is('{')) nodes.push(...parseFlow(cursor).nodes);
+  else parseNodes(cursor, nodes);
+  cursor.leave();
+  const close = cursor.accept('}');
+  if (close === undefined) {
+    reportUnclosed(cursor, { start, end }, "the '{' of this pipeline is never closed");
+    return { ...node, end: cursor.previousEnd, incomplete: true };
+  }
+  return { ...node, end: close.end };
+}
+
+function parseNodes(cursor: Cursor, nodes: FlowNode[]): void {
+  let arrowExpectsNode = false;
+  while (!cursor.is('}') && !cursor.isAtEnd && !startsTopLevel(cursor, true)) {
+    if (startsNode(cursor)) {
+      nodes.push(parseNode(cursor));
+      arrowExpectsNode = false;
+    } else if (cursor.is('->') && nodes.length > 0 && !arrowExpectsNode) {
+      cursor.advance();
+      arrowExpectsNode = true;
+    } else if (!cursor.accept(',')) {
+      cursor.unexpected('E0208', 'a step');
+      skipToNode(cursor);
+    }
+  }
+  if (arrowExpectsNode) cursor.unexpected('E0208', "a step after '->'");
+}
+
+/** Reads `a -> [b | c] -> …` without braces: what follows `pipeline =`. */
+export function parseOpenFlow(cursor: Cursor): Flow {
+  const { start } = cursor.current;
+  const nodes: FlowNode[] = [];
+  do {
+    if (startsNode(cursor)) nodes.push(parseNode(cursor));
+    else cursor.unexpected('E0208', 'a step');
+  } while (cursor.accept('->'));
+  const flow = { kind: 'Flow', start, end: cursor.previousEnd, nodes } as const;
+  return nodes.length === 0 ? { ...flow, incomplete: true } : flow;
+}
+
+/** Several wrong tokens in a row are one mistake. */
+function skipToNode(cursor: Cursor): void {
+  do skipBalanced(cursor);
+  while (
+    !cursor.isAtEnd &&
+    !isClosing(cursor.current.kind) &&
+    !cursor.is('->') &&
+    !startsNode(cursor)
+  );
+}
+
+function startsNode(cursor: Cursor): boolean {
+  return isNameToken(cursor.current) || cursor.is('[');
+}
+
+function parseNode(cursor: Cursor): FlowNode {
+  if (cursor.is('[')) return parseParallel(cursor);
+  if (startsCondition(cursor)) return parseConditional(cursor);
+  const name = readName(cursor);
+  return { kind: 'StepNode', start: name.start, end: name.end, name };
+}
+
+/** A step may be called `if`: then an arrow, a separator or a bracket follows. */
+function startsCondition(cursor: Cursor): boolean {
+  if (!cursor.is('Identifier') || cursor.current.text !== 'if') return false;
+  const { kind } = cursor.peek(1);
+  return kind !== '->' && kind !== ',' && kind !== '|' && kind !== '}' && kind !== ']';
+}
+
+function parseParallel(cursor: Cursor): ParallelNode {
+  const { start, end } = cursor.current;
+  const branches: FlowNode[] = [];
+  const node = { kind: 'ParallelNode', start, branches } as const;
+  if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
+  cursor.advance();
+  while (!isClosing(cursor.current.kind) && !cursor.isAtEnd && !startsTopLevel(cursor, true)) {
+    if (startsNode(cursor)) branches.push(parseNode(cursor));
+    else if (!cursor.accept('|') && !cursor.accept(',')) {
+      cursor.unexpected('E0208', 'a step', 'write the branches as [a | b]');
+      skipToNode(cursor);
+    }
+  }
+  cursor.leave();
+  if (cursor.accept(']')) return { ...node, end: cursor.previousEnd };
+  reportUnclosed(cursor, { start, end }, "the '[' of these branches is never closed");
+  return { ...node, end: cursor.previousEnd, incomplete: true };
+}
+
+function parseConditional(cursor: Cursor): ConditionalNode {
+  const { start } = cursor.advance();
+  const condition = cursor.is('{') ? missingCondition(cursor) : parseExpressionAt(cursor);
+  const thenFlow = parseBranch(cursor);
+  const node = { kind: 'ConditionalNode', start, condition, thenFlow } as const;
+  if (!cursor.isWord('else')) return { ...node, end: cursor.previousEnd };
+  cursor.advance();
+  const elseFlow = startsCondition(cursor) ? parseElseIf(cursor) : parseBranch(cursor);
+  return { ...node, end: cursor.previousEnd, elseFlow };
+}
+
+function missingCondition(cursor: Cursor): ConditionalNode['condition'] {
+  cursor.error('E0207', "expected a condition after 'if'");
+  const at = cursor.previousEnd;
+  return { kind: 'MissingExpression', start: at, end: at };
+}
+
+function parseBranch(cursor: Cursor): Flow {
+  if (cursor.is('{')) return parseFlow(cursor);
+  cursor.unexpected('E0201', "'{' and the steps of this branch");
+  const at = cursor.previousEnd;
+  return { kind: 'Flow', start: at, end: at, nodes: [], incomplete: true };
+}
+
+function parseElseIf(cursor: Cursor): Flow {
+  const { start } = cursor.current;
+  if (!cursor.enter()) return parseBranch(cursor);
+  const node = parseConditional(cursor);
+  cursor.leave();
+  return { kind: 'Flow', start, end: node.end, nodes: [node] };
+}

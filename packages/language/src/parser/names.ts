@@ -1,0 +1,27 @@
+import type { Token } from '../lexer/token.js';
+import type { Name } from '../syntax/tree.js';
+import { type Cursor, isNameToken } from './cursor.js';
+
+export function nameFrom(token: Token): Name {
+  const { start, end, text } = token;
+  return { kind: 'Name', start, end, text, quoted: token.kind === 'String' };
+}
+
+/** A word, keyword or string as a key; the caller has looked. */
+export function readName(cursor: Cursor): Name {
+  return nameFrom(cursor.advance());
+}
+
+/** The name after a declaration's keyword. A bare keyword is taken, with an error. */
+export function readDeclaredName(cursor: Cursor, owner: string): Name | undefined {
+  if (!isNameToken(cursor.current)) {
+    cursor.unexpected('E0202', `the name of the ${owner}`, `as in ${owner} "name" { … }`);
+    return undefined;
+  }
+  if (cursor.is('Keyword')) {
+    const word = cursor.current.text;
+    const message = `'${word}' is a keyword and cannot be a bare name`;
+    cursor.error('E0202', message, { hint: `quote it: ${owner} "${word}"` });
+  }
+  return readName(cursor);
+}

@@ -1,0 +1,131 @@
+import { declarationKeywords } from '../syntax/tree.js';
+import { type Cursor, isClosing, isNameToken, isOpening, isWord } from './cursor.js';
+
+const openingWords: ReadonlySet<string> = new Set(declarationKeywords);
+
+/** Declarations that need no name, and whose keyword may therefore be meant as a key. */
+const namelessWords: ReadonlySet<string> = new Set(['project', 'memory', 'pipeline']);
+
+export function isDeclarationKeyword(cursor: Cursor): boolean {
+  return cursor.is('Keyword') && openingWords.has(cursor.current.text);
+}
+
+/**
+ * Whether a declaration that can only stand at the top level begins here, inside a block: then
+ * the block's `}` is missing.
+ *
+ * Counting braces finds most places to go on from, but not this one. Only an unindented line
+ * counts, and `memory { … }`, which is a property too, only in a block whose members are
+ * otherwise indented.
+ */
+export function startsTopLevel(cursor: Cursor, membersAreIndented: boolean): boolean {
+  if (!isDeclarationKeyword(cursor) || !cursor.isAtColumnOne()) return false;
+  const keyword = cursor.current.text;
+  const next = cursor.peek(1);
+  if (next.kind === '{') return membersAreIndented && namelessWords.has(keyword);
+  if (keyword === 'pipeline' && !membersAreIndented) return false;
+  if (next.kind !== 'String' && next.kind !== 'Identifier') return false;
+  return cursor.peek(2).kind === '{' || keyword === 'load';
+}
+
+/**
+ * Skips to where the next member of a block can begin: a key, on a line of its own or followed
+ * by `=`, or the block's `}`. Brackets are skipped whole.
+ */
+export function skipToMember(cursor: Cursor): void {
+  while (!cursor.isAtEnd && !cursor.is('}') && !startsTopLevel(cursor, true)) {
+    if (startsMember(cursor)) return;
+    skipBalanced(cursor);
+  }
+}
+
+/**
+ * Skips the current token, and with an opening bracket everything up to its closing one; but
+ * never a declaration that follows an unclosed bracket.
+ */
+export function skipBalanced(cursor: Cursor): void {
+  let depth = 0;
+  do {
+    const { kind } = cursor.advance();
+    if (isOpening(kind)) depth++;
+    else if (isClosing(kind)) depth--;
+  } while (depth > 0 && !cursor.isAtEnd && !startsTopLevel(cursor, true));
+}
+
+/** Enters one more level; where that is too deep, skips the bracketed part that begins here. */
+export function enterLevel(cursor: Cursor): boolean {
+  if (cursor.enter()) return true;
+  skipBalanced(cursor);
+  cursor.silenceHere();
+  return false;
+}
+
+function startsMember(cursor: Cursor): boolean {
+  if (!isNameToken(cursor.current)) return false;
+  return cursor.peek(1).kind === '=' || cursor.isFirstOnLine();
+}
+
+/** Whether a key with its value begins here, on a line of its own, where a value should stand. */
+export function startsPropertyOnNewLine(cursor: Cursor): boolean {
+  if (!isNameToken(cursor.current) || !cursor.isFirstOnLine()) return false;
+  const next = cursor.peek(1);
+  if (next.kind === '=') return true;
+  if (!isWord(cursor.current)) return false;
+  if (next.kind === '{' || next.kind === '[') return !cursor.isFirstOnLine(1);
+  return cursor.is('Keyword') && next.kind === 'String' && cursor.peek(2).kind === '{';
+}
+
+/**
+ * Skips one construct of a dialect that is not read, so that it makes one diagnostic: its
+ * header, and then its body by the delimiter.
+ */
+export function skipForeignConstruct(cursor: Cursor): void {
+  const { start } = cursor.current;
+  cursor.advance();
+  while (isNameToken(cursor.current) && !cursor.isFirstOnLine()) cursor.advance();
+  skipForeignBody(cursor, start);
+}
+
+/**
+ * Skips to the bracket that matches the one here, to the `>` or `;` that ends a line's worth of
+ * its own, or to the end of the line. What begins at `start` is then ignored as a whole.
+ */
+export function skipForeignBody(cursor: Cursor, start: number): void {
+  if (cursor.accept('=') && isOpening(cursor.current.kind)) skipBalanced(cursor);
+  else if (cursor.is('{') || cursor.is('[')) skipBalanced(cursor);
+  else if (cursor.is('<')) skipToLineOf(cursor, '>');
+  else if (cursor.is(':')) skipToLineOf(cursor, ';');
+  while (!cursor.isAtEnd && !cursor.isFirstOnLine() && !cursor.is('}')) skipBalanced(cursor);
+  cursor.ignoreSince(start);
+}
+
+function skipToLineOf(cursor: Cursor, close: '>' | ';'): void {
+  while (!cursor.isAtEnd && !startsTopLevel(cursor, true)) {
+    const isLast = cursor.is(close) && (cursor.isFirstOnLine() || cursor.isFirstOnLine(1));
+    skipBalanced(cursor);
+    if (isLast) return;
+  }
+}
+
+/** Skips to the next line at the top level that can begin something. */
+export function skipToDeclaration(cursor: Cursor): void {
+  while (!cursor.isAtEnd) {
+    if (cursor.isFirstOnLine() && isWord(cursor.current)) {
+      const next = cursor.peek(1).kind;
+      const isOpener = isDeclarationKeyword(cursor) && (next === 'String' || next === '{');
+      if (isOpener || cursor.isAtColumnOne()) return;
+    }
+    skipBalanced(cursor);
+  }
+}
+
+/** Skips to the end of a list's item: a comma, a bracket that closes, or the next line. */
+export function skipInList(cursor: Cursor): void {
+  do skipBalanced(cursor);
+  while (
+    !cursor.isAtEnd &&
+    !cursor.is(',') &&
+    !isClosing(cursor.current.kind) &&
+    !cursor.isFirstOnLine()
+  );
+}

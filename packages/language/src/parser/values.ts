@@ -1,0 +1,290 @@
+import type { Token } from '../lexer/token.js';
+import type {
+  ArrayValue,
+  Block,
+  DurationUnit,
+  Member,
+  Name,
+  ObjectValue,
+  Property,
+  Story,
+  Value,
+} from '../syntax/tree.js';
+import { type Cursor, isClosing, isNameToken } from './cursor.js';
+import { nameFrom, readName } from './names.js';
+import {
+  enterLevel,
+  skipInList,
+  skipToMember,
+  startsPropertyOnNewLine,
+  startsTopLevel,
+} from './recovery.js';
+import { reportUnclosed } from './unclosed.js';
+
+/** Reads one member of a block; undefined where it found none and skipped to the next. */
+export type MemberParser = (cursor: Cursor) => Member | undefined;
+
+/** Reads `{ … }`; the current token is the `{`. */
+export function parseBlock(cursor: Cursor, parse: MemberParser): Block {
+  const open = spanOf(cursor.current);
+  const members: Member[] = [];
+  const node = { kind: 'Block', start: open.start, open, members } as const;
+  if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
+  cursor.advance();
+  const membersAreIndented = !cursor.isAtColumnOne();
+  while (!cursor.isAtEnd && !cursor.is('}') && !startsTopLevel(cursor, membersAreIndented)) {
+    if (skipSeparator(cursor)) continue;
+    const member = parse(cursor);
+    if (member !== undefined) members.push(member);
+  }
+  cursor.leave();
+  const close = cursor.accept('}');
+  if (close === undefined) {
+    reportUnclosed(cursor, open, "the '{' of this block is never closed");
+    return { ...node, end: cursor.previousEnd, incomplete: true };
+  }
+  cursor.noteClose(open, close);
+  return { ...node, end: close.end, close: spanOf(close) };
+}
+
+function skipSeparator(cursor: Cursor): boolean {
+  if (cursor.accept(',')) return true;
+  if (!cursor.is(';')) return false;
+  cursor.error('E0210', "';' is no separator", { hint: "leave it out, or write ','" });
+  cursor.advance();
+  return true;
+}
+
+/** Reads a property, or a backstory in braces. */
+export function parseMember(cursor: Cursor): Property | Story | undefined {
+  if (!isNameToken(cursor.current)) {
+    cursor.unexpected('E0203', "a property's name or '}'");
+    skipWrongMember(cursor);
+    return undefined;
+  }
+  const key = readName(cursor);
+  if (cursor.is('{') && cursor.peek(1).kind === 'Story') return parseStory(cursor, key);
+  return parsePropertyAfterKey(cursor, key);
+}
+
+/** A bracket that closes nothing here would otherwise be met again and again. */
+function skipWrongMember(cursor: Cursor): void {
+  if (isClosing(cursor.current.kind)) cursor.advance();
+  skipToMember(cursor);
+}
+
+function parseStory(cursor: Cursor, key: Name): Story {
+  const open = spanOf(cursor.advance());
+  const { text } = cursor.advance();
+  const close = cursor.accept('}');
+  if (close !== undefined) cursor.noteClose(open, close);
+  const node = { kind: 'Story', start: key.start, end: cursor.previousEnd, key, text } as const;
+  return close === undefined ? { ...node, incomplete: true } : node;
+}
+
+function parsePropertyAfterKey(cursor: Cursor, key: Name): Property {
+  if (cursor.is('=') || cursor.is(':')) {
+    if (cursor.is(':')) cursor.error('E0205', "expected '=', found ':'", { hint: "write '='" });
+    cursor.advance();
+    return property(key, parsePropertyValue(cursor));
+  }
+  if (cursor.is('{')) return property(key, parseObject(cursor));
+  if (cursor.is('[')) return property(key, parseArray(cursor));
+  cursor.error('E0205', `expected '=', '{' or '[' after '${key.text}'`, { at: key });
+  if (!cursor.isFirstOnLine()) skipToMember(cursor);
+  return property(key, missing(cursor));
+}
+
+function property(key: Name, value: Value): Property {
+  const node = { kind: 'Property', start: key.start, end: value.end, key, value } as const;
+  return value.kind === 'Missing' ? { ...node, incomplete: true } : node;
+}
+
+/** Reads the value after a property's `=`. */
+export function parsePropertyValue(cursor: Cursor): Value {
+  const value = parseValue(cursor);
+  if (cursor.is('.') && cursor.touchesPrevious() && value.kind === 'Identifier') {
+    const hint = `quote the value: "${value.text}.…"`;
+    cursor.error('E0203', "a bare word holds no '.'", { hint });
+    while (cursor.touchesPrevious() && !cursor.is('}') && !cursor.is(',')) cursor.advance();
+  }
+  return value;
+}
+
+/** Reads a value, or `a -> b -> c`. */
+export function parseValue(cursor: Cursor): Value {
+  const first = parseAtom(cursor);
+  if (!cursor.is('->')) return first;
+  const names: Name[] = [];
+  const name = nameOfValue(cursor, first);
+  if (name !== undefined) names.push(name);
+  while (cursor.accept('->')) {
+    if (isNameToken(cursor.current)) names.push(readName(cursor));
+    else cursor.unexpected('E0208', "a step's name after '->'");
+  }
+  return { kind: 'Pipeline', start: first.start, end: cursor.previousEnd, names };
+}
+
+function nameOfValue(cursor: Cursor, value: Value): Name | undefined {
+  const { start, end } = value;
+  if (value.kind === 'Identifier') {
+    return { kind: 'Name', start, end, text: value.text, quoted: false };
+  }
+  if (value.kind === 'String') {
+    return { kind: 'Name', start, end, text: value.value, quoted: true };
+  }
+  if (value.kind !== 'Missing') {
+    cursor.error('E0208', "only steps' names stand in a pipeline", { at: value });
+  }
+  return undefined;
+}
+
+function parseAtom(cursor: Cursor): Value {
+  const token = cursor.current;
+  if (isNameToken(token) && startsPropertyOnNewLine(cursor)) return expectValue(cursor);
+  switch (token.kind) {
+    case 'Identifier':
+    case 'Keyword':
+      return wordValue(cursor.advance());
+    case 'String':
+      return { kind: 'String', ...spanOf(cursor.advance()), value: token.text };
+    case 'Number':
+      return { kind: 'Number', ...spanOf(cursor.advance()), value: token.value };
+    case 'Duration': {
+      const unit = token.text as DurationUnit;
+      return { kind: 'Duration', ...spanOf(cursor.advance()), value: token.value, unit };
+    }
+    case 'Variable':
+    case 'Placeholder': {
+      const scope = token.kind === 'Variable' ? 'environment' : 'variable';
+      return { kind: 'Variable', ...spanOf(cursor.advance()), scope, name: token.text };
+    }
+    case 'Reference':
+      return parseReference(cursor);
+    case '[':
+      return parseArray(cursor);
+    case '{':
+      return parseObject(cursor);
+    case '(':
+      return parseParentheses(cursor);
+    case '-':
+      return parseNegative(cursor);
+    default:
+      return expectValue(cursor);
+  }
+}
+
+function wordValue(token: Token): Value {
+  const span = spanOf(token);
+  if (token.kind === 'Keyword') {
+    if (token.text === 'true') return { kind: 'Bool', ...span, value: true };
+    if (token.text === 'false') return { kind: 'Bool', ...span, value: false };
+    if (token.text === 'null') return { kind: 'Null', ...span };
+  }
+  return { kind: 'Identifier', ...span, text: token.text };
+}
+
+/** Reports that a value is missing: at the next token, or where this line ends. */
+function expectValue(cursor: Cursor): Value {
+  if (cursor.isFirstOnLine() || cursor.isAtEnd) {
+    const end = cursor.previousEnd;
+    cursor.error('E0207', 'expected a value', { at: { start: Math.max(0, end - 1), end } });
+  } else {
+    cursor.unexpected('E0207', 'a value');
+  }
+  return missing(cursor);
+}
+
+function missing(cursor: Cursor): Value {
+  return { kind: 'Missing', start: cursor.previousEnd, end: cursor.previousEnd };
+}
+
+/** `@path`, or `@file[key]` where the bracket touches the reference. */
+function parseReference(cursor: Cursor): Value {
+  const { start, end, text: path } = cursor.advance();
+  if (!cursor.is('[') || !cursor.touchesPrevious()) return { kind: 'Reference', start, end, path };
+  cursor.advance();
+  if (!isNameToken(cursor.current)) {
+    cursor.unexpected('E0206', "the key of '@file[key]'");
+    if (!cursor.is(']')) skipInList(cursor);
+    cursor.accept(']');
+    return { kind: 'Reference', start, end: cursor.previousEnd, path };
+  }
+  const index = nameFrom(cursor.advance());
+  if (!cursor.accept(']')) cursor.unexpected('E0201', "']' after the key");
+  return { kind: 'Reference', start, end: cursor.previousEnd, path, index };
+}
+
+function parseNegative(cursor: Cursor): Value {
+  const next = cursor.peek(1);
+  const { start, end } = cursor.current;
+  if (next.start !== end || (next.kind !== 'Number' && next.kind !== 'Duration')) {
+    return expectValue(cursor);
+  }
+  cursor.advance();
+  if (next.kind === 'Duration') {
+    const hint = "leave the '-' out";
+    const at = { start, end: next.end };
+    cursor.error('E0103', 'a duration cannot be negative', { hint, at });
+    return parseAtom(cursor);
+  }
+  cursor.advance();
+  return { kind: 'Number', start, end: next.end, value: -next.value };
+}
+
+function parseParentheses(cursor: Cursor): Value {
+  const { start } = cursor.current;
+  if (!enterLevel(cursor)) return { kind: 'Missing', start, end: cursor.previousEnd };
+  cursor.advance();
+  const value = parseValue(cursor);
+  cursor.leave();
+  if (!cursor.accept(')')) cursor.unexpected('E0201', "')'");
+  return value;
+}
+
+/** Reads `{ key = value … }` where a value stands; the current token is the `{`. */
+export function parseObject(cursor: Cursor): ObjectValue {
+  const block = parseBlock(cursor, parseMember);
+  const node = { kind: 'Object', start: block.start, end: block.end, block } as const;
+  return block.incomplete ? { ...node, incomplete: true } : node;
+}
+
+/** Reads `[ … ]`; the current token is the `[`. */
+export function parseArray(cursor: Cursor): ArrayValue {
+  const open = spanOf(cursor.current);
+  const items: Value[] = [];
+  const node = { kind: 'Array', start: open.start, items } as const;
+  if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
+  cursor.advance();
+  while (!endsArray(cursor)) parseItem(cursor, items);
+  cursor.leave();
+  if (!cursor.accept(']')) {
+    reportUnclosed(cursor, open, "the '[' of this list is never closed");
+    return { ...node, end: cursor.previousEnd, incomplete: true };
+  }
+  return { ...node, end: cursor.previousEnd };
+}
+
+function endsArray(cursor: Cursor): boolean {
+  if (cursor.is(']') || cursor.is('}') || cursor.isAtEnd) return true;
+  return startsTopLevel(cursor, true) || startsPropertyOnNewLine(cursor);
+}
+
+function parseItem(cursor: Cursor, items: Value[]): void {
+  if (skipSeparator(cursor)) return;
+  const item = parseValue(cursor);
+  if (item.kind === 'Missing') return skipInList(cursor);
+  items.push(item);
+  if (!cursor.is('=')) return;
+  const hint = 'an object in a list is written { key = value }';
+  cursor.error('E0207', "a list holds values, not 'key = value'", { hint });
+  cursor.advance();
+  if (!endsArray(cursor)) parseValue(cursor);
+}
+
+function spanOf(token: { readonly start: number; readonly end: number }): {
+  readonly start: number;
+  readonly end: number;
+} {
+  return { start: token.start, end: token.end };
+}
