@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+import { extensionFile } from './root.js';
+
+const adapterEntry = extensionFile('..', 'adapter', 'src', 'main.ts');
+
+await bundle(extensionFile('src', 'extension.ts'), 'extension.cjs');
+if (existsSync(adapterEntry)) await bundle(adapterEntry, 'adapter.cjs');
+
+/** One file with everything in it, so that the package needs no `node_modules`. */
+async function bundle(entry: string, name: string): Promise<void> {
+  await build({
+    entryPoints: [entry],
+    outfile: extensionFile('dist', name),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    // The Node of the oldest editor that the manifest admits.
+    target: 'node20',
+    external: ['vscode'],
+    minify: true,
+    // Stack traces that a user sends in stay readable.
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}

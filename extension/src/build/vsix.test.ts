@@ -1,0 +1,62 @@
+import { deepEqual, ok } from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extensionFile } from './root.js';
+import { packageExtension } from './vsix.js';
+
+const sizeBytesMax = 1.5 * 1024 * 1024;
+
+describe('the .vsix', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mso-vsix-'));
+  const path = join(folder, 'helix-mso.vsix');
+
+  before(async function () {
+    if (!existsSync(extensionFile('dist', 'adapter.cjs'))) this.skip();
+    await packageExtension(path);
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('contains what the extension needs, and nothing else', async () => {
+    const pictures = readdirSync(extensionFile('images')).filter((name) => name !== 'icon.svg');
+    const names = entryNames(await readFile(path));
+    deepEqual(
+      names.filter((name) => name.startsWith('extension/')).sort(),
+      [
+        'extension/LICENSE.txt',
+        'extension/changelog.md',
+        'extension/dist/adapter.cjs',
+        'extension/dist/extension.cjs',
+        ...readdirSync(extensionFile('examples')).map((name) => `extension/examples/${name}`),
+        ...pictures.map((name) => `extension/images/${name}`),
+        'extension/language-configuration.json',
+        'extension/package.json',
+        'extension/readme.md',
+        'extension/snippets/mso.json',
+        'extension/syntaxes/mso.tmLanguage.json',
+      ].sort(),
+    );
+  });
+
+  it('is under 1.5 MB', () => {
+    const { size } = statSync(path);
+    ok(size < sizeBytesMax, `${size} bytes`);
+  });
+});
+
+/** The names in a zip file's central directory. */
+function entryNames(zip: Buffer): string[] {
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  ok(end >= 0, 'not a zip file');
+  const count = zip.readUInt16LE(end + 10);
+  const names: string[] = [];
+  let offset = zip.readUInt32LE(end + 16);
+  for (let index = 0; index < count; index++) {
+    const nameLength = zip.readUInt16LE(offset + 28);
+    names.push(zip.toString('utf8', offset + 46, offset + 46 + nameLength));
+    offset += 46 + nameLength + zip.readUInt16LE(offset + 30) + zip.readUInt16LE(offset + 32);
+  }
+  return names;
+}
