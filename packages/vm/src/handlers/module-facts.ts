@@ -4,6 +4,8 @@ import type { Module } from '@mso/bytecode';
 export interface ModuleFacts {
   /** The environment variables that some context of the program names as a secret. */
   readonly secretVariables: ReadonlySet<string>;
+  /** The environment variables that the program's code reads or names as a secret. */
+  readonly environmentVariables: ReadonlySet<string>;
   /** Names of all steps by id; a use may stand above the step's own definition. */
   readonly stepNames: ReadonlyMap<number, string>;
 }
@@ -18,15 +20,21 @@ export function factsOf(module: Module): ModuleFacts {
 
 function readFacts(module: Module): ModuleFacts {
   const secretVariables = new Set<string>();
+  const environmentVariables = new Set<string>();
   const stepNames = new Map<number, string>();
   for (const instruction of module.code) {
     if (instruction.op === 'SetSecret' && instruction.secret.kind === 'Environment') {
       const name = module.strings[instruction.secret.index];
-      if (name !== undefined) secretVariables.add(name);
+      if (name === undefined) continue;
+      secretVariables.add(name);
+      environmentVariables.add(name);
+    } else if (instruction.op === 'ResolveReference' && instruction.kind === 'Environment') {
+      const name = module.strings[instruction.index];
+      if (name !== undefined) environmentVariables.add(name);
     } else if (instruction.op === 'DefineStep') {
       const name = module.strings[instruction.step.nameIndex];
       if (name !== undefined) stepNames.set(instruction.step.id, name);
     }
   }
-  return { secretVariables, stepNames };
+  return { secretVariables, environmentVariables, stepNames };
 }

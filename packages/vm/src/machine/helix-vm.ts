@@ -75,7 +75,6 @@ export class HelixVM {
   private state: ExecutionState = { kind: 'Ready' };
   private executed = 0;
   private peakCallDepth = 1;
-  private pauseWanted = false;
   private linkedConfig: HelixConfig | undefined;
   private readonly blocks: ReadonlyMap<number, Block>;
   private readonly events: VMEvents;
@@ -145,11 +144,6 @@ export class HelixVM {
     return this.run({ resume: true, stopBefore: () => true });
   }
 
-  /** Pauses before the next instruction; has no effect unless the machine is running. */
-  pause(): void {
-    if (this.state.kind === 'Running') this.pauseWanted = true;
-  }
-
   /**
    * Executes instructions until the program ends or fails, a breakpoint holds, the caller stops
    * it, or its budget is used up. A program that fails is an outcome, not an exception.
@@ -172,7 +166,6 @@ export class HelixVM {
   }
 
   private stopsBefore(options: RunOptions, count: number): RunOutcome | undefined {
-    if (this.pauseWanted) return this.stopAs('stopped');
     if (count === 0 && options.resume) return undefined;
     if (this.debugMode && this.breakpointHolds()) return this.stopAs('breakpoint');
     return options.stopBefore?.() ? this.stopAs('stopped') : undefined;
@@ -187,7 +180,6 @@ export class HelixVM {
   }
 
   private stopAs(outcome: 'breakpoint' | 'stopped'): RunOutcome {
-    this.pauseWanted = false;
     this.state = transition(this.state, { kind: 'Paused' });
     return outcome;
   }
@@ -231,6 +223,40 @@ export class HelixVM {
     const value = this.stack.pop();
     this.registers.stackPointer = this.stack.size;
     return value;
+  }
+
+  /**
+   * Moves the program counter within the current frame's block.
+   *
+   * @throws Fault InvalidInstruction for an address outside it, or inside a block of its own:
+   *   there the call stack would no longer say where the machine is.
+   */
+  jumpTo(address: number): void {
+    const frame = this.currentFrame;
+    const first = frame.kind === 'program' ? 0 : frame.callAddress + 1;
+    const inner = this.module.blocks.find(
+      ({ start, end }) => start >= first && address > start && address < end,
+    );
+    if (address < first || address >= frame.returnAddress || inner) {
+      throw new Fault(
+        'InvalidInstruction',
+        `address ${address} is not in the current frame, which goes from ${first} to ` +
+          `${frame.returnAddress - 1}${inner ? ` without ${inner.start + 1} to ${inner.end - 1}` : ''}`,
+      );
+    }
+    this.registers.programCounter = address;
+  }
+
+  /** Drops values from the operand stack; it can only become smaller, and not below the frame. */
+  cutStack(depth: number): void {
+    if (depth > this.stack.size || depth < this.registers.framePointer) {
+      throw new Fault(
+        'InvalidInstruction',
+        `sp can go from ${this.registers.framePointer} to ${this.stack.size}`,
+      );
+    }
+    this.stack.cutTo(depth);
+    this.registers.stackPointer = this.stack.size;
   }
 
   /** Enters the block that the current instruction opens; a block without a body ends at once. */

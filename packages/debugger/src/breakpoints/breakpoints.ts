@@ -1,0 +1,212 @@
+import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
+import { formatValue } from '../views/format.js';
+import { hitConditionHelp, parseHitCondition } from './hit-condition.js';
+import { type Location, SourceLocations } from './locations.js';
+import { type LogPart, parseLogMessage } from './log-message.js';
+import type { ArmedBreakpoint, BreakpointRequest, SourceBreakpoint } from './source-breakpoint.js';
+
+/** What happens at an address where breakpoints hold. */
+export interface BreakpointHit {
+  readonly ids: readonly number[];
+  /** Set when a condition could not be evaluated; the stop is to show it. */
+  readonly problem?: string;
+}
+
+export interface BreakpointEvents {
+  /** The message of a log point. */
+  log(text: string, breakpoint: ArmedBreakpoint): void;
+  /** Something about a breakpoint changed after it was set. */
+  changed(breakpoint: SourceBreakpoint): void;
+}
+
+/**
+ * The source breakpoints of a session.
+ *
+ * A person's wishes are kept by source and outlive the machine: `bind` puts them on a new one
+ * (after a restart, or when the program is loaded at last), with the same ids.
+ */
+export class Breakpoints {
+  private readonly bySource = new Map<string, SourceBreakpoint[]>();
+  private armed = new Map<number, ArmedBreakpoint[]>();
+  private evaluator: Evaluator | undefined;
+  private locations = new Map<string, SourceLocations>();
+  private nextId = 1;
+  private lastHit: BreakpointHit | undefined;
+
+  constructor(private readonly events: BreakpointEvents) {}
+
+  /** Puts every breakpoint on a machine; those whose state changes are reported. */
+  bind(evaluator: Evaluator): void {
+    this.evaluator = evaluator;
+    const { module } = evaluator.vm;
+    const all = SourceLocations.ofModule(module);
+    this.locations = new Map();
+    module.debug?.sources.forEach(({ path }, index) => {
+      const places = all[index];
+      if (places) this.locations.set(path, places);
+    });
+    for (const [path, old] of this.bySource) {
+      const bound = old.map(({ id, request }) => this.resolve(path, id, request));
+      this.bySource.set(path, bound);
+      bound.forEach((breakpoint, index) => {
+        if (breakpoint.verified !== old[index]?.verified) this.events.changed(breakpoint);
+      });
+    }
+    this.arm();
+  }
+
+  /** Replaces the breakpoints of one source; the answers are in the order of the requests. */
+  set(path: string, requests: readonly BreakpointRequest[]): readonly SourceBreakpoint[] {
+    const before = [...(this.bySource.get(path) ?? [])];
+    const now = requests.map((request) => {
+      const index = before.findIndex((old) => sameRequest(old.request, request));
+      const [same] = index < 0 ? [] : before.splice(index, 1);
+      if (same) return same;
+      const moved = before.findIndex((old) => samePlace(old.request, request));
+      const [edited] = moved < 0 ? [] : before.splice(moved, 1);
+      return this.resolve(path, edited?.id ?? this.nextId++, request);
+    });
+    this.bySource.set(path, now);
+    this.arm();
+    return now;
+  }
+
+  /** The places where a breakpoint could stand on some lines of a source. */
+  placesBetween(path: string, startLine: number, endLine: number): Location[] {
+    return this.locations.get(path)?.between(startLine, endLine) ?? [];
+  }
+
+  /** What stopped the machine last at a breakpoint. */
+  get hit(): BreakpointHit | undefined {
+    return this.lastHit;
+  }
+
+  private resolve(path: string, id: number, request: BreakpointRequest): SourceBreakpoint {
+    const refuse = (reason: 'pending' | 'failed', message: string): SourceBreakpoint => ({
+      id,
+      request,
+      verified: false,
+      reason,
+      message,
+    });
+    const places = this.locations.get(path);
+    if (this.evaluator === undefined) return refuse('pending', 'the program is not loaded yet');
+    if (places === undefined) return refuse('pending', 'the program has no code from this file');
+    const location = places.resolve(request.line, request.column);
+    if (location === undefined) return refuse('failed', 'there is no code at or behind this line');
+    try {
+      return this.prepare(this.evaluator, { id, request, verified: true, location });
+    } catch (problem) {
+      if (problem instanceof ExpressionProblem) return refuse('failed', problem.message);
+      throw problem;
+    }
+  }
+
+  private prepare(
+    evaluator: Evaluator,
+    breakpoint: SourceBreakpoint & { readonly location: Location },
+  ): ArmedBreakpoint {
+    const { condition, hitCondition, logMessage } = breakpoint.request;
+    const { address } = breakpoint.location;
+    const expression = given(condition) ? parse(condition) : undefined;
+    const unknown = expression && evaluator.problemAt(expression, address);
+    if (unknown !== undefined) throw new ExpressionProblem(unknown);
+    const hit = given(hitCondition) ? parseHitCondition(hitCondition) : undefined;
+    if (given(hitCondition) && hit === undefined) throw new ExpressionProblem(hitConditionHelp);
+    const log = given(logMessage) ? parseLogMessage(logMessage) : undefined;
+    if (log && 'problem' in log) throw new ExpressionProblem(log.problem);
+    return {
+      ...breakpoint,
+      hits: 0,
+      broken: false,
+      ...(expression && { condition: expression }),
+      ...(hit && { hit }),
+      ...(log && { log: log.parts }),
+    };
+  }
+
+  /** Gives the machine one breakpoint an address, which asks all of ours that stand there. */
+  private arm(): void {
+    const vm = this.evaluator?.vm;
+    if (vm === undefined) return;
+    for (const address of this.armed.keys()) vm.removeBreakpoint(address);
+    this.armed = new Map();
+    for (const breakpoint of [...this.bySource.values()].flat()) {
+      if (!isArmed(breakpoint)) continue;
+      const { address } = breakpoint.location;
+      this.armed.set(address, [...(this.armed.get(address) ?? []), breakpoint]);
+    }
+    for (const [address, breakpoints] of this.armed) {
+      vm.setBreakpoint(address, { holds: () => this.holds(breakpoints) });
+    }
+  }
+
+  private holds(breakpoints: readonly ArmedBreakpoint[]): boolean {
+    const ids: number[] = [];
+    const problems: string[] = [];
+    for (const breakpoint of breakpoints) {
+      const verdict = this.judge(breakpoint);
+      if (verdict !== false) ids.push(breakpoint.id);
+      if (typeof verdict === 'string') problems.push(verdict);
+    }
+    if (ids.length === 0) return false;
+    this.lastHit = { ids, ...(problems.length > 0 && { problem: problems.join('\n') }) };
+    return true;
+  }
+
+  /** Whether one breakpoint stops; a text is a condition that failed, which stops once. */
+  private judge(breakpoint: ArmedBreakpoint): boolean | string {
+    try {
+      if (breakpoint.condition && !truthy(this.evaluator?.evaluate(breakpoint.condition))) {
+        return false;
+      }
+      breakpoint.hits++;
+      if (breakpoint.hit && !breakpoint.hit(breakpoint.hits)) return false;
+      if (breakpoint.log === undefined) return true;
+      this.events.log(breakpoint.log.map((part) => this.logText(part)).join(''), breakpoint);
+      return false;
+    } catch (problem) {
+      if (!(problem instanceof ExpressionProblem)) throw problem;
+      return this.reportBroken(breakpoint, problem.message);
+    }
+  }
+
+  private reportBroken(breakpoint: ArmedBreakpoint, problem: string): string | false {
+    if (breakpoint.broken) return false;
+    breakpoint.broken = true;
+    const message = `the condition failed: ${problem}`;
+    this.events.changed({ ...breakpoint, message });
+    return message;
+  }
+
+  private logText(part: LogPart): string {
+    if ('text' in part) return part.text;
+    const value = this.evaluator?.evaluate(part.expression) ?? null;
+    return typeof value === 'string' ? value : formatValue(value);
+  }
+}
+
+function given(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
+}
+
+function isArmed(breakpoint: SourceBreakpoint): breakpoint is ArmedBreakpoint {
+  return breakpoint.verified && breakpoint.location !== undefined;
+}
+
+function truthy(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== false && value !== 0 && value !== '';
+}
+
+function samePlace(a: BreakpointRequest, b: BreakpointRequest): boolean {
+  return a.line === b.line && a.column === b.column;
+}
+
+function sameRequest(a: BreakpointRequest, b: BreakpointRequest): boolean {
+  return (
+    samePlace(a, b) &&
+    a.condition === b.condition &&
+    a.hitCondition === b.hitCondition &&
+    a.logMessage === b.logMessage
+  );
+}

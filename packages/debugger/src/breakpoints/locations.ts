@@ -1,0 +1,72 @@
+import { type CodeSpan, type Module, spanAt } from '@mso/bytecode';
+
+/** A place where a breakpoint can stand: the first instruction that begins there. */
+export interface Location {
+  readonly address: number;
+  readonly span: CodeSpan;
+}
+
+/** The places of one source, by line and column. */
+export class SourceLocations {
+  private constructor(
+    /** Sorted by line, then column; one for each place. */
+    private readonly locations: readonly Location[],
+  ) {}
+
+  /** The places of each source of a module, in the order of its sources. */
+  static ofModule(module: Module): SourceLocations[] {
+    const { debug } = module;
+    if (debug === undefined) return [];
+    const bySource = debug.sources.map((): Location[] => []);
+    for (let address = 0; address < module.code.length; address++) {
+      const span = spanAt(debug, address);
+      if (span) bySource[span.source]?.push({ address, span });
+    }
+    return bySource.map((locations) => new SourceLocations(uniquePlaces(locations)));
+  }
+
+  /**
+   * The place for a breakpoint wanted at a line: the first on it (at or behind the column, if one
+   * is given), else the first on a later line.
+   */
+  resolve(line: number, column?: number): Location | undefined {
+    let low = 0;
+    let high = this.locations.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(this.locations[middle]?.span, line, column ?? 1)) low = middle + 1;
+      else high = middle;
+    }
+    const found = this.locations[low];
+    if (column === undefined || found?.span.startLine === line) return found;
+    return this.resolve(line) ?? found;
+  }
+
+  /** Every place on the lines from `startLine` to `endLine`. */
+  between(startLine: number, endLine: number): Location[] {
+    return this.locations.filter(
+      ({ span }) => span.startLine >= startLine && span.startLine <= endLine,
+    );
+  }
+}
+
+function isBefore(span: CodeSpan | undefined, line: number, column: number): boolean {
+  if (span === undefined) return false;
+  return span.startLine < line || (span.startLine === line && span.startColumn < column);
+}
+
+function uniquePlaces(locations: Location[]): Location[] {
+  const sorted = locations.toSorted(
+    (a, b) =>
+      a.span.startLine - b.span.startLine ||
+      a.span.startColumn - b.span.startColumn ||
+      a.address - b.address,
+  );
+  return sorted.filter((location, index) => {
+    const before = sorted[index - 1]?.span;
+    return (
+      before?.startLine !== location.span.startLine ||
+      before.startColumn !== location.span.startColumn
+    );
+  });
+}

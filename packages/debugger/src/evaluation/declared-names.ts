@@ -1,0 +1,49 @@
+import { type Block, decodePath, type Module } from '@mso/bytecode';
+
+/** What a module says about its blocks before it runs. */
+export interface DeclaredNames {
+  /** The innermost block around an address, the declaring instruction not counted. */
+  blockAt(address: number): Block | undefined;
+  /** The properties that the code sets on an entity. */
+  propertiesOf(entity: number): ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+export function declaredNames(module: Module): DeclaredNames {
+  const properties = new Map<number, Set<string>>();
+  for (const instruction of module.code) {
+    if (instruction.op !== 'SetProperty') continue;
+    const [name] = decodePath(module.strings[instruction.keyIndex] ?? '').parts;
+    if (name === undefined) continue;
+    const names = properties.get(instruction.target) ?? new Set();
+    properties.set(instruction.target, names.add(name));
+  }
+  for (const { target, name } of otherProperties(module)) {
+    properties.set(target, (properties.get(target) ?? new Set()).add(name));
+  }
+  return {
+    blockAt: (address) => {
+      let found: Block | undefined;
+      for (const block of module.blocks) {
+        if (block.start >= address) break;
+        if (address < block.end) found = block;
+      }
+      return found;
+    },
+    propertiesOf: (entity) => properties.get(entity) ?? none,
+  };
+}
+
+/** Properties that are set by instructions of their own. */
+function* otherProperties(module: Module): Iterable<{ target: number; name: string }> {
+  for (const instruction of module.code) {
+    if (instruction.op === 'SetCapability') {
+      yield { target: instruction.agent, name: 'capabilities' };
+    } else if (instruction.op === 'SetSecret') {
+      yield { target: instruction.context, name: 'secrets' };
+    } else if (instruction.op === 'DefinePipeline') {
+      yield { target: instruction.workflow, name: 'pipeline' };
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import type { DurationAmount, ExpressionValue, ListValue, RecordValue } from '@mso/language';
+import {
+  Duration,
+  type Entity,
+  type HelixVM,
+  Reference,
+  SecretReference,
+  type Value,
+} from '@mso/vm';
+
+/** What stands where a secret would be seen. */
+export const mask = '••••';
+
+/** A record that shows a part of the machine; `label` is what a person calls it. */
+export interface MachineRecord extends RecordValue {
+  readonly label: string;
+  readonly typeName: string;
+  /** The address of the cell it lives in, where it lives in one. */
+  readonly address?: number;
+}
+
+/** A machine value as expressions see it; containers are looked into when they are asked. */
+export function toExpression(vm: HelixVM, value: Value): ExpressionValue {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return listOf(vm, value);
+  if (value instanceof Map) return recordOf(vm, value);
+  if (value instanceof Duration) return durationAmount(value);
+  if (value instanceof SecretReference) return secretRecord(value);
+  if (value instanceof Reference) return dereference(vm, value);
+  return entityRecord(vm, value);
+}
+
+function durationAmount(duration: Duration): DurationAmount {
+  return { kind: 'duration', milliseconds: duration.milliseconds, unit: duration.unit };
+}
+
+function dereference(vm: HelixVM, { address }: Reference): ExpressionValue {
+  return vm.memory.has(address) ? toExpression(vm, vm.memory.load(address)) : null;
+}
+
+function listOf(vm: HelixVM, items: readonly Value[]): ListValue {
+  return {
+    kind: 'list',
+    get length() {
+      return items.length;
+    },
+    at: (index) => {
+      const item = items[index];
+      return item === undefined ? undefined : toExpression(vm, item);
+    },
+  };
+}
+
+function recordOf(vm: HelixVM, object: ReadonlyMap<string, Value>): RecordValue {
+  return {
+    kind: 'record',
+    get: (name) => {
+      const value = object.get(name);
+      return value === undefined ? undefined : toExpression(vm, value);
+    },
+    keys: () => object.keys(),
+  };
+}
+
+/** A secret shows where it is to be found, and never more. */
+function secretRecord({ kind, target }: SecretReference): MachineRecord {
+  const place = kind === 'Environment' ? `$${target}` : `${kind.toLowerCase()}:${target}`;
+  return {
+    kind: 'record',
+    label: `${mask} (from ${place})`,
+    typeName: 'secret',
+    get: () => undefined,
+    keys: () => [],
+  };
+}
+
+/** An entity with the properties set so far; `name` is its own unless the program set one. */
+export function entityRecord(vm: HelixVM, entity: Entity): MachineRecord {
+  const properties = recordOf(vm, entity.properties);
+  const steps = () => vm.declarations.stepsOf(entity.id);
+  const hasSteps = entity.kind === 'workflow' || entity.kind === 'pipeline';
+  return {
+    kind: 'record',
+    label: `${entity.kind} ${JSON.stringify(entity.name)}`,
+    typeName: entity.kind,
+    address: vm.declarations.cellOf(entity.id),
+    get: (name) => {
+      const value = properties.get(name);
+      if (value !== undefined) return value;
+      if (name === 'name') return entity.name;
+      return name === 'steps' && hasSteps ? namedRecord(vm, steps(), 'steps') : undefined;
+    },
+    *keys() {
+      if (!entity.properties.has('name')) yield 'name';
+      yield* entity.properties.keys();
+      if (hasSteps) yield 'steps';
+    },
+  };
+}
+
+/** Entities of one kind by their names. */
+export function namedRecord(
+  vm: HelixVM,
+  entities: readonly Entity[],
+  typeName: string,
+): MachineRecord {
+  return {
+    kind: 'record',
+    label: `${entities.length} ${typeName}`,
+    typeName,
+    get: (name) => {
+      const found = entities.find((entity) => entity.name === name);
+      return found && entityRecord(vm, found);
+    },
+    keys: () => entities.map((entity) => entity.name),
+  };
+}
+
+export function isMachineRecord(value: ExpressionValue): value is MachineRecord {
+  return typeof value === 'object' && value !== null && 'typeName' in value;
+}

@@ -1,0 +1,190 @@
+import type { ExpressionValue, ListValue, RecordValue, Scope } from '@mso/language';
+import { type Entity, factsOf, type HelixVM } from '@mso/vm';
+import type { Frame } from '../views/frames.js';
+import {
+  entityRecord,
+  type MachineRecord,
+  mask,
+  namedRecord,
+  toExpression,
+} from './machine-values.js';
+
+/** The names of the machine's own parts, known in every expression. */
+export const machineNames = [
+  'pc',
+  'sp',
+  'fp',
+  'ra',
+  'flags',
+  'registers',
+  'stack',
+  'memory',
+  'agents',
+  'workflows',
+  'contexts',
+  'crews',
+  'memories',
+  'pipelines',
+  'plugins',
+  'databases',
+  'loads',
+  'project',
+  'steps',
+  'env',
+] as const;
+
+export type MachineName = (typeof machineNames)[number];
+
+/**
+ * What names mean at a frame: its locals, the properties of its entity, then the machine's parts.
+ *
+ * `declared` names the properties that the entity's block will set: until then they are null
+ * rather than unknown.
+ */
+export function frameScope(vm: HelixVM, frame: Frame, declared: ReadonlySet<string>): Scope {
+  const entity = frame.entity;
+  const properties = entity && entityRecord(vm, entity);
+  return {
+    lookup: (name) => {
+      const local = frame.call.locals.get(name);
+      if (local !== undefined) return toExpression(vm, local);
+      const property = properties?.get(name);
+      if (property !== undefined) return property;
+      if (isMachineName(name)) return machinePart(vm, frame, name);
+      return declared.has(name) ? null : undefined;
+    },
+    *names() {
+      yield* frame.call.locals.keys();
+      if (properties) yield* properties.keys();
+      yield* declared;
+      yield* machineNames;
+    },
+    environment: (name) => environment(vm).get(name) ?? undefined,
+    memory: (path) => {
+      const value = vm.resolver.memory(path);
+      return value === undefined ? undefined : toExpression(vm, value);
+    },
+  };
+}
+
+function isMachineName(name: string): name is MachineName {
+  return (machineNames as readonly string[]).includes(name);
+}
+
+/** One of the machine's parts as a value; what `name` alone shows and `name.member` reads. */
+export function machinePart(vm: HelixVM, frame: Frame, name: MachineName): ExpressionValue {
+  switch (name) {
+    case 'pc':
+    case 'sp':
+    case 'fp':
+    case 'ra':
+      return frame.registers[name];
+    case 'flags':
+      return flags(vm);
+    case 'registers':
+      return registers(vm, frame);
+    case 'stack':
+      return stack(vm);
+    case 'memory':
+      return memory(vm);
+    case 'project':
+      return project(vm);
+    case 'steps':
+      return namedRecord(vm, stepsInReach(vm, frame), 'steps');
+    case 'env':
+      return environment(vm);
+    default:
+      return namedRecord(vm, vm.declarations.ofKind(kindOfPlural[name]), name);
+  }
+}
+
+/** The kind of entity that each name of many means. */
+export const kindOfPlural = {
+  agents: 'agent',
+  workflows: 'workflow',
+  contexts: 'context',
+  crews: 'crew',
+  memories: 'memory',
+  pipelines: 'pipeline',
+  plugins: 'plugin',
+  databases: 'database',
+  loads: 'load',
+} as const;
+
+function flags(vm: HelixVM): MachineRecord {
+  const { zero, overflow, error, halted } = vm.registers.flags;
+  const values: Readonly<Record<string, boolean>> = { zero, overflow, error, halted };
+  const set = Object.keys(values).filter((name) => values[name]);
+  return {
+    kind: 'record',
+    label: set.length === 0 ? 'none set' : set.join(' '),
+    typeName: 'flags',
+    get: (name) => (Object.hasOwn(values, name) ? values[name] : undefined),
+    keys: () => Object.keys(values),
+  };
+}
+
+function registers(vm: HelixVM, frame: Frame): MachineRecord {
+  const { pc, sp, fp, ra } = frame.registers;
+  const values: Readonly<Record<string, ExpressionValue>> = { pc, sp, fp, ra, flags: flags(vm) };
+  return {
+    kind: 'record',
+    label: `pc ${pc} · sp ${sp} · fp ${fp} · ra ${ra}`,
+    typeName: 'registers',
+    get: (name) => (Object.hasOwn(values, name) ? values[name] : undefined),
+    keys: () => Object.keys(values),
+  };
+}
+
+function stack(vm: HelixVM): ListValue {
+  return {
+    kind: 'list',
+    length: vm.stack.size,
+    at: (index) => {
+      const value = vm.stack.at(index);
+      return value === undefined ? undefined : toExpression(vm, value);
+    },
+  };
+}
+
+/** Memory by address; a list whose length is behind the last cell in use, with null in the gaps. */
+function memory(vm: HelixVM): MachineRecord {
+  return {
+    kind: 'record',
+    label: `${vm.memory.size} cells`,
+    typeName: 'memory',
+    get: (name) => {
+      const address = Number(name);
+      return vm.memory.has(address) ? toExpression(vm, vm.memory.load(address)) : undefined;
+    },
+    keys: () => vm.memory.addresses().map(String),
+  };
+}
+
+function project(vm: HelixVM): ExpressionValue {
+  const [first] = vm.declarations.ofKind('project');
+  return first ? entityRecord(vm, first) : null;
+}
+
+/** In a workflow's frames its own steps, elsewhere those of all workflows. */
+export function stepsInReach(vm: HelixVM, frame: Frame): Entity[] {
+  const owner = frame.entity?.kind === 'step' ? frame.entity.owner : frame.entity?.id;
+  const own = owner === undefined ? [] : vm.declarations.stepsOf(owner);
+  return own.length > 0 ? own : vm.declarations.ofKind('step');
+}
+
+/** The environment variables that the program uses; those it calls secrets are masked. */
+function environment(vm: HelixVM): RecordValue & MachineRecord {
+  const { secretVariables, environmentVariables } = factsOf(vm.module);
+  return {
+    kind: 'record',
+    label: `${environmentVariables.size} used`,
+    typeName: 'environment',
+    get: (name) => {
+      if (secretVariables.has(name)) return mask;
+      if (!environmentVariables.has(name)) return undefined;
+      return vm.resolver.environment(name) ?? null;
+    },
+    keys: () => environmentVariables,
+  };
+}

@@ -1,0 +1,101 @@
+import type { DurationAmount, ExpressionValue, ListValue, RecordValue } from '@mso/language';
+import { isMachineRecord } from '../evaluation/machine-values.js';
+
+export interface FormatOptions {
+  /** Whole numbers in hexadecimal. */
+  readonly hex?: boolean;
+  /** Longer texts are cut and end in `…`. */
+  readonly maxLength?: number;
+}
+
+const defaultMaxLength = 160;
+const previewItems = 5;
+
+/** A value on one line, as the Variables view shows it. */
+export function formatValue(value: ExpressionValue, options: FormatOptions = {}): string {
+  const text = format(value, options, 0);
+  const limit = options.maxLength ?? defaultMaxLength;
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+}
+
+/** The name of a value's type, as it is shown. */
+export function typeName(value: ExpressionValue): string {
+  if (value === null) return 'null';
+  switch (typeof value) {
+    case 'boolean':
+      return 'bool';
+    case 'number':
+      return Number.isSafeInteger(value) ? 'int' : 'float';
+    case 'string':
+      return 'string';
+  }
+  if (isList(value)) return 'array';
+  if (isMachineRecord(value)) return value.typeName;
+  return isDuration(value) ? 'duration' : 'object';
+}
+
+function format(value: ExpressionValue, options: FormatOptions, depth: number): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return formatNumber(value, options.hex ?? false);
+  if (typeof value === 'boolean') return String(value);
+  if (isList(value)) return formatList(value, options, depth);
+  if (isDuration(value)) return formatDuration(value);
+  if (isMachineRecord(value)) return value.label;
+  return isRecord(value) ? formatRecord(value, options, depth) : '';
+}
+
+function formatNumber(value: number, hex: boolean): string {
+  if (!hex || !Number.isSafeInteger(value)) return String(value);
+  return `${value < 0 ? '-' : ''}0x${Math.abs(value).toString(16)}`;
+}
+
+type List = readonly ExpressionValue[] | ListValue;
+
+export function isList(value: ExpressionValue): value is List {
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) || ('kind' in value && value.kind === 'list');
+}
+
+export function isRecord(value: ExpressionValue): value is RecordValue {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'record';
+}
+
+function isDuration(value: ExpressionValue): value is DurationAmount {
+  return typeof value === 'object' && value !== null && 'milliseconds' in value;
+}
+
+function formatList(list: List, options: FormatOptions, depth: number): string {
+  if (depth > 0) return list.length === 0 ? '[]' : `[${list.length} items]`;
+  const shown = Math.min(list.length, previewItems);
+  const items = Array.from({ length: shown }, (_, index) =>
+    format(list.at(index) ?? null, options, depth + 1),
+  );
+  if (list.length > shown) items.push(`… ${list.length - shown} more`);
+  return `[${items.join(', ')}]`;
+}
+
+function formatRecord(record: RecordValue, options: FormatOptions, depth: number): string {
+  const shown: string[] = [];
+  for (const key of record.keys()) {
+    if (depth > 0) return '{…}';
+    if (shown.length === previewItems) {
+      shown.push('…');
+      break;
+    }
+    shown.push(`${key}: ${format(record.get(key) ?? null, options, depth + 1)}`);
+  }
+  return `{${shown.join(', ')}}`;
+}
+
+const units = {
+  Seconds: ['s', 1_000],
+  Minutes: ['m', 60_000],
+  Hours: ['h', 3_600_000],
+  Days: ['d', 86_400_000],
+} as const;
+
+function formatDuration({ milliseconds, unit }: DurationAmount): string {
+  const [letter, length] = units[unit];
+  return `${milliseconds / length}${letter}`;
+}

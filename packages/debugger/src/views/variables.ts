@@ -1,0 +1,85 @@
+import type { ExpressionValue } from '@mso/language';
+import { isMachineRecord } from '../evaluation/machine-values.js';
+import { type FormatOptions, formatValue, isList, isRecord, typeName } from './format.js';
+
+/** One row of the Variables view; its children are made when they are asked for. */
+export interface Variable {
+  readonly name: string;
+  readonly value: ExpressionValue;
+  readonly type: string;
+  /** The expression that yields this value, where there is one. */
+  readonly evaluateName?: string;
+  readonly namedChildren: number;
+  readonly indexedChildren: number;
+  /** The cell it is kept in. */
+  readonly address?: number;
+}
+
+/** Rows of a container from `start`, `count` of them at most. */
+export interface Page {
+  readonly filter?: 'indexed' | 'named';
+  readonly start?: number;
+  /** Absent or 0 means all. */
+  readonly count?: number;
+}
+
+export function makeVariable(
+  name: string,
+  value: ExpressionValue,
+  evaluateName?: string,
+): Variable {
+  return {
+    name,
+    value,
+    type: typeName(value),
+    ...(evaluateName !== undefined && { evaluateName }),
+    namedChildren: isRecord(value) ? countKeys(value.keys()) : 0,
+    indexedChildren: isList(value) ? value.length : 0,
+    ...(isMachineRecord(value) && value.address !== undefined && { address: value.address }),
+  };
+}
+
+function countKeys(keys: Iterable<string>): number {
+  if ('size' in keys && typeof keys.size === 'number') return keys.size;
+  if (Array.isArray(keys)) return keys.length;
+  let count = 0;
+  for (const _ of keys) count++;
+  return count;
+}
+
+/** The children of a value, page by page. */
+export function childrenOf(parent: Variable, page: Page = {}): Variable[] {
+  const { value } = parent;
+  if (isList(value) && page.filter !== 'named') {
+    const { from, to } = bounds(page, value.length);
+    return Array.from({ length: to - from }, (_, offset) => {
+      const index = from + offset;
+      return makeVariable(String(index), value.at(index) ?? null, memberName(parent, `[${index}]`));
+    });
+  }
+  if (!isRecord(value) || page.filter === 'indexed') return [];
+  const keys = [...value.keys()];
+  const { from, to } = bounds(page, keys.length);
+  return keys
+    .slice(from, to)
+    .map((key) => makeVariable(key, value.get(key) ?? null, memberName(parent, accessor(key))));
+}
+
+function bounds({ start = 0, count = 0 }: Page, length: number): { from: number; to: number } {
+  const from = Math.min(Math.max(0, start), length);
+  return { from, to: count > 0 ? Math.min(from + count, length) : length };
+}
+
+function memberName(parent: Variable, suffix: string): string | undefined {
+  return parent.evaluateName === undefined ? undefined : parent.evaluateName + suffix;
+}
+
+/** How a member is reached in an expression: `.name`, or `["any name"]`. */
+export function accessor(key: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `.${key}`;
+  return /^\d+$/.test(key) ? `[${key}]` : `[${JSON.stringify(key)}]`;
+}
+
+export function displayValue(variable: Variable, options: FormatOptions = {}): string {
+  return formatValue(variable.value, options);
+}
