@@ -1,4 +1,4 @@
-import type { Span } from './text/span.js';
+import { type Span, spanOf } from './text/span.js';
 
 export type Severity = 'error' | 'warning';
 
@@ -44,9 +44,4 @@ export function warningAt(
   details: Details = {},
 ): Diagnostic {
   return { code, severity: 'warning', message, span: spanOf(span), ...details };
-}
-
-/** Only the offsets, so that a diagnostic never keeps a tree or a token alive. */
-function spanOf(span: Span): Span {
-  return { start: span.start, end: span.end };
 }

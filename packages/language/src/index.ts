@@ -20,6 +20,15 @@ export {
   parse,
   parseExpression,
 } from './parser/parse.js';
+export type {
+  BlockKind,
+  BlockSchema,
+  NamedKind,
+  NumberRange,
+  PropertySchema,
+  PropertyType,
+} from './schema/schema.js';
+export { propertySchema, schema } from './schema/tables.js';
 export type * from './syntax/expression.js';
 export * from './syntax/tree.js';
 export { SourceFile } from './text/source-file.js';

@@ -1,7 +1,16 @@
 import type { Diagnostic } from '../diagnostic.js';
+import { orderDiagnostics } from '../diagnostics.js';
 import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { ParseResult } from '../parser/parse.js';
+import type { Rule } from './context.js';
+import { checkCycles } from './cycles.js';
+import { checkDuplicates } from './duplicates.js';
+import { checkProperties } from './properties.js';
+import { checkReferences } from './references.js';
+import { checkRequired } from './required.js';
+import { checkSecrets } from './secrets.js';
+import { checkTriggers } from './triggers.js';
 
 export interface CheckResult {
   readonly model: Model;
@@ -9,6 +18,24 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const rules: readonly Rule[] = [
+  checkDuplicates,
+  checkReferences,
+  checkProperties,
+  checkRequired,
+  checkTriggers,
+  checkSecrets,
+  checkCycles,
+];
+
+/** Everything that can be said about a program without running it. */
 export function check(parsed: ParseResult): CheckResult {
-  return { model: buildModel(parsed.program), diagnostics: parsed.diagnostics };
+  const { program } = parsed;
+  const model = buildModel(program);
+  const diagnostics = [...parsed.diagnostics];
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic);
+  };
+  for (const rule of rules) rule({ program, model, report });
+  return { model, diagnostics: orderDiagnostics(diagnostics) };
 }

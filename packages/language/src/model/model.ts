@@ -1,3 +1,4 @@
+import type { Expression } from '../syntax/expression.js';
 import type {
   Block,
   Declaration,
@@ -90,6 +91,12 @@ export interface StepModel {
   readonly parallel?: boolean;
   readonly dependsOn: readonly NameUse[];
   readonly retry?: RetryModel;
+  /** The step is skipped where this is false. */
+  readonly when?: Expression;
+  /** What the agent gets besides the outputs of the steps it depends on. */
+  readonly inputs: readonly Property[];
+  /** Another name for the step's output. */
+  readonly output?: NameUse;
   /** Every property of the step's block in source order, those above included. */
   readonly properties: readonly Property[];
 }

@@ -10,6 +10,7 @@ import type {
   Story,
   Value,
 } from '../syntax/tree.js';
+import { spanOf } from '../text/span.js';
 import { type Cursor, isClosing, isNameToken } from './cursor.js';
 import { nameFrom, readName } from './names.js';
 import {
@@ -280,11 +281,4 @@ function parseItem(cursor: Cursor, items: Value[]): void {
   cursor.error('E0207', "a list holds values, not 'key = value'", { hint });
   cursor.advance();
   if (!endsArray(cursor)) parseValue(cursor);
-}
-
-function spanOf(token: { readonly start: number; readonly end: number }): {
-  readonly start: number;
-  readonly end: number;
-} {
-  return { start: token.start, end: token.end };
 }

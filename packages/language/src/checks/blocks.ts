@@ -1,0 +1,104 @@
+import { findProperty, isProperty, propertiesOf, textOf } from '../model/values.js';
+import type { BlockKind } from '../schema/schema.js';
+import { propertySchema } from '../schema/tables.js';
+import type { Block, Declaration, Program, Value } from '../syntax/tree.js';
+import type { Span } from '../text/span.js';
+
+/** A block whose kind the language knows. */
+export interface KnownBlock {
+  readonly kind: BlockKind;
+  readonly block: Block;
+  /** How messages call it: `step 'draft' of workflow 'publish'`. */
+  readonly title: string;
+  /** Where to say that something is missing from it. */
+  readonly header: Span;
+  readonly parent?: KnownBlock;
+}
+
+/** Every block of a known kind, outer ones first. */
+export function* knownBlocks(program: Program): Generator<KnownBlock> {
+  for (const declaration of program.declarations) {
+    const { block } = declaration;
+    if (block === undefined) continue;
+    yield* withInner({
+      kind: declaration.keyword,
+      block,
+      title: titleOf(declaration),
+      header: declaration.name ?? declaration.keywordSpan,
+    });
+  }
+}
+
+export function titleOf({ keyword, name }: Declaration): string {
+  return name === undefined ? keyword : `${keyword} '${name.text}'`;
+}
+
+function* withInner(outer: KnownBlock): Generator<KnownBlock> {
+  yield outer;
+  for (const member of outer.block.members) {
+    if (member.kind === 'Section' && member.block !== undefined) {
+      const { keyword, name, block, keywordSpan } = member;
+      const title = `${name === undefined ? keyword : `${keyword} '${name.text}'`} of ${outer.title}`;
+      yield* withInner({ kind: keyword, block, title, header: name ?? keywordSpan, parent: outer });
+    } else if (isProperty(member)) {
+      const kind = propertySchema(outer.kind, member.key.text)?.block;
+      if (kind !== undefined)
+        yield* inValue(outer, kind, member.key.text, member.key, member.value);
+    }
+  }
+}
+
+function* inValue(
+  parent: KnownBlock,
+  kind: BlockKind,
+  key: string,
+  header: Span,
+  value: Value,
+): Generator<KnownBlock> {
+  if (value.kind === 'Object') {
+    const { block } = value;
+    const name = findProperty(propertiesOf(block), 'name')?.value;
+    const named = kind === 'step' && name !== undefined ? textOf(name) : undefined;
+    const title = `${named === undefined ? `'${key}'` : `step '${named}'`} of ${parent.title}`;
+    yield* withInner({ kind, block, title, header, parent });
+  } else if (value.kind === 'Array') {
+    for (const item of value.items) {
+      const { start } = item;
+      yield* inValue(parent, kind, key, { start, end: start + 1 }, item);
+    }
+  }
+}
+
+/** Every block there is, known or not. */
+export function* allBlocks(program: Program): Generator<Block> {
+  for (const { block } of program.declarations) {
+    if (block !== undefined) yield* blocksIn(block);
+  }
+}
+
+function* blocksIn(block: Block): Generator<Block> {
+  yield block;
+  for (const member of block.members) {
+    if (member.kind === 'Section' && member.block !== undefined) yield* blocksIn(member.block);
+    else if (isProperty(member)) yield* blocksInValue(member.value);
+  }
+}
+
+function* blocksInValue(value: Value): Generator<Block> {
+  if (value.kind === 'Object') yield* blocksIn(value.block);
+  else if (value.kind === 'Array') for (const item of value.items) yield* blocksInValue(item);
+}
+
+/** Every value there is, lists before their items. */
+export function* allValues(program: Program): Generator<Value> {
+  for (const block of allBlocks(program)) {
+    for (const member of block.members) {
+      if (isProperty(member)) yield* valuesIn(member.value);
+    }
+  }
+}
+
+function* valuesIn(value: Value): Generator<Value> {
+  yield value;
+  if (value.kind === 'Array') for (const item of value.items) yield* valuesIn(item);
+}

@@ -1,0 +1,119 @@
+import { errorAt, warningAt } from '../diagnostic.js';
+import type { NameUse, StepModel, WorkflowModel } from '../model/model.js';
+import { findProperty, nameUseOf } from '../model/values.js';
+import type { Flow, FlowNode, ReferenceValue } from '../syntax/tree.js';
+import { allValues, titleOf } from './blocks.js';
+import { type CheckContext, suggest } from './context.js';
+
+/** Names that are used must be declared, in whatever order. */
+export function checkReferences(context: CheckContext): void {
+  const { model, program } = context;
+  const use = usesOf(context);
+  for (const workflow of model.workflows) checkWorkflow(use, workflow);
+  for (const { stages, declaration } of model.pipelines) {
+    const owner = titleOf(declaration);
+    checkSteps(use, stages, 'stage', owner);
+  }
+  for (const { agents, manager, declaration } of model.crews) {
+    for (const name of agents) use.agent(name, titleOf(declaration));
+    if (manager !== undefined) use.agent(manager, `${titleOf(declaration)} manager`);
+  }
+  for (const value of allValues(program)) {
+    if (value.kind === 'Reference') checkReference(context, value);
+  }
+}
+
+/** One checker for each kind of name. */
+interface Uses {
+  agent(name: NameUse, place: string): void;
+  agentOrCrew(name: NameUse, place: string): void;
+  workflow(name: NameUse, place: string): void;
+  step(name: NameUse, place: string, steps: ReadonlySet<string>): void;
+}
+
+function usesOf({ model, report }: CheckContext): Uses {
+  const agents = new Set(model.agents.map(({ name }) => name));
+  const members = new Set([...agents, ...model.crews.map(({ name }) => name)]);
+  const workflows = new Set(model.workflows.map(({ name }) => name));
+  const check =
+    (code: string, kind: string) =>
+    (name: NameUse, place: string, declared: ReadonlySet<string>): void => {
+      if (declared.has(name.text)) return;
+      const hint = suggest(name.text, `${kind}s`, [...declared]);
+      report(errorAt(name, code, `undefined ${kind} '${name.text}' in ${place}`, { hint }));
+    };
+  const checkAgent = check('UndefinedAgent', 'agent');
+  const checkWorkflowName = check('UndefinedWorkflow', 'workflow');
+  return {
+    agent: (name, place) => checkAgent(name, place, agents),
+    agentOrCrew: (name, place) => checkAgent(name, place, members),
+    workflow: (name, place) => checkWorkflowName(name, place, workflows),
+    step: check('UndefinedStep', 'step'),
+  };
+}
+
+function checkWorkflow(use: Uses, workflow: WorkflowModel): void {
+  const { declaration, steps, pipeline, outputs, onError, properties } = workflow;
+  const place = titleOf(declaration);
+  checkSteps(use, steps, 'step', place);
+  const declared = new Set(steps.map(({ name }) => name.text));
+  for (const name of outputs) use.step(name, place, declared);
+  for (const name of pipeline === undefined ? [] : stepNames(pipeline.flow)) {
+    use.step(name, place, declared);
+  }
+  if (onError !== undefined) use.workflow(onError, place);
+  const agent = findProperty(properties, 'agent');
+  const name = agent === undefined ? undefined : nameUseOf(agent.value);
+  if (name !== undefined) use.agent(name, place);
+}
+
+function checkSteps(
+  use: Uses,
+  steps: readonly StepModel[],
+  kind: 'step' | 'stage',
+  owner: string,
+): void {
+  const declared = new Set(steps.map(({ name }) => name.text));
+  for (const { name, agent, crew, dependsOn } of steps) {
+    const place = `${owner}, ${kind} '${name.text}'`;
+    if (agent !== undefined) use.agent(agent, place);
+    for (const member of crew ?? []) use.agentOrCrew(member, place);
+    for (const dependency of dependsOn) use.step(dependency, place, declared);
+  }
+}
+
+/** The names of every step in a flow, those in branches included. */
+function* stepNames(flow: Flow): Generator<NameUse> {
+  for (const node of flow.nodes) yield* namesInNode(node);
+}
+
+function* namesInNode(node: FlowNode): Generator<NameUse> {
+  switch (node.kind) {
+    case 'StepNode':
+      yield node.name;
+      break;
+    case 'ParallelNode':
+      for (const branch of node.branches) yield* namesInNode(branch);
+      break;
+    case 'ConditionalNode':
+      yield* stepNames(node.thenFlow);
+      if (node.elseFlow !== undefined) yield* stepNames(node.elseFlow);
+      break;
+  }
+}
+
+/** `@file[key]` needs a `load`, `@memory.key` a memory; what they hold is known only at run time. */
+function checkReference({ model, report }: CheckContext, reference: ReferenceValue): void {
+  const { path, index } = reference;
+  if (index !== undefined) {
+    const loads = model.loads.map(({ name }) => name);
+    if (loads.includes(path)) return;
+    const message = `'@${path}[…]' refers to no load of this file`;
+    const hint = suggest(path, 'loads', loads);
+    report(warningAt(reference, 'UndefinedReference', message, { hint }));
+  } else if ((path === 'memory' || path.startsWith('memory.')) && model.memories.length === 0) {
+    const hint = 'add a memory { … } block';
+    const message = `'@${path}' is used, but no memory is declared`;
+    report(warningAt(reference, 'UndefinedReference', message, { hint }));
+  }
+}

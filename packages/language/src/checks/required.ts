@@ -1,0 +1,61 @@
+import { errorAt, warningAt } from '../diagnostic.js';
+import type { CrewModel } from '../model/model.js';
+import { findProperty, propertiesOf } from '../model/values.js';
+import { schema } from '../schema/tables.js';
+import { type KnownBlock, knownBlocks, titleOf } from './blocks.js';
+import type { CheckContext } from './context.js';
+
+/** What a block cannot do without, and old spellings. */
+export function checkRequired(context: CheckContext): void {
+  for (const known of knownBlocks(context.program)) {
+    checkFields(context, known);
+    if (known.kind === 'step' || known.kind === 'stage') checkWorker(context, known);
+    if (known.kind === 'retry') checkLegacyBackoff(context, known);
+  }
+  for (const crew of context.model.crews) checkManager(context, crew);
+  for (const { named, declaration } of context.model.projects) {
+    if (named) continue;
+    const hint = 'as in project "name" { … }';
+    context.report(
+      warningAt(declaration.keywordSpan, 'W0305', 'the project has no name', { hint }),
+    );
+  }
+}
+
+function checkFields({ report }: CheckContext, known: KnownBlock): void {
+  const properties = propertiesOf(known.block);
+  for (const { name, alias, required, example } of schema[known.kind].properties) {
+    if (required === undefined) continue;
+    if (findProperty(properties, name, alias ?? name) !== undefined) continue;
+    const make = required === 'error' ? errorAt : warningAt;
+    const message = `${known.title} has no '${name}'`;
+    const hint = `for example: ${example}`;
+    report(make(known.header, 'MissingRequiredField', message, { hint }));
+  }
+}
+
+function checkWorker({ report }: CheckContext, step: KnownBlock): void {
+  const properties = propertiesOf(step.block);
+  const inherited = propertiesOf(step.parent?.block);
+  if (findProperty(properties, 'agent', 'crew') ?? findProperty(inherited, 'agent')) return;
+  const message = `${step.title} has neither agent nor crew`;
+  const hint = 'for example: agent = "writer"';
+  report(warningAt(step.header, 'MissingRequiredField', message, { hint }));
+}
+
+function checkLegacyBackoff({ report }: CheckContext, retry: KnownBlock): void {
+  const legacy = findProperty(propertiesOf(retry.block), 'exponential_backoff');
+  if (legacy === undefined) return;
+  const hint = 'write backoff = "exponential"';
+  report(warningAt(legacy.key, 'W0307', "'exponential_backoff' is an old spelling", { hint }));
+}
+
+function checkManager({ report }: CheckContext, crew: CrewModel): void {
+  const { declaration } = crew;
+  const isManaged = findProperty(propertiesOf(declaration.block), 'manager') !== undefined;
+  if (crew.process !== 'Hierarchical' || isManaged) return;
+  const message = `${titleOf(declaration)} is hierarchical and has no 'manager'`;
+  const hint = 'for example: manager = "editor"';
+  const place = declaration.name ?? declaration.keywordSpan;
+  report(errorAt(place, 'MissingRequiredField', message, { hint }));
+}

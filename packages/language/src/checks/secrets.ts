@@ -1,0 +1,18 @@
+import { errorAt } from '../diagnostic.js';
+import { secretOf } from '../model/contexts.js';
+import { findProperty, propertiesOf } from '../model/values.js';
+import type { CheckContext } from './context.js';
+
+/** A secret says where its value comes from and never holds the value itself. */
+export function checkSecrets({ model, report }: CheckContext): void {
+  for (const { declaration } of model.contexts) {
+    const secrets = findProperty(propertiesOf(declaration.block), 'secrets')?.value;
+    if (secrets?.kind !== 'Object') continue;
+    for (const property of propertiesOf(secrets.block)) {
+      if (property.value.kind === 'Missing' || secretOf(property) !== undefined) continue;
+      const message = `'${property.key.text}' does not say where the secret comes from`;
+      const hint = 'write $NAME, "vault:path" or "file:path"';
+      report(errorAt(property.value, 'E0211', message, { hint }));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { errorAt, warningAt } from '../diagnostic.js';
+import { readTrigger, triggerWords } from '../model/triggers.js';
+import { findProperty, propertiesOf, textOf } from '../model/values.js';
+import type { Value } from '../syntax/tree.js';
+import { type CheckContext, suggest } from './context.js';
+
+/** A trigger is a known word with or without an argument; a bare other word names an event. */
+export function checkTriggers(context: CheckContext): void {
+  for (const { declaration } of context.model.workflows) {
+    const trigger = findProperty(propertiesOf(declaration.block), 'trigger');
+    if (trigger === undefined) continue;
+    const { value } = trigger;
+    const inner =
+      value.kind === 'Object' ? findProperty(propertiesOf(value.block), 'type')?.value : value;
+    if (inner !== undefined) checkTrigger(context, inner);
+  }
+}
+
+function checkTrigger({ report }: CheckContext, value: Value): void {
+  const { kind } = value;
+  if (kind === 'Missing' || kind === 'Null' || kind === 'Variable' || kind === 'Reference') return;
+  const text = textOf(value);
+  const reading = text === undefined ? undefined : readTrigger(text);
+  const word = text?.split(':', 1)[0] ?? '';
+  const hint = suggest(word, 'triggers', triggerWords);
+  if (reading === undefined) {
+    const shown = text === undefined ? 'this value' : `'${text}'`;
+    report(errorAt(value, 'InvalidTriggerType', `${shown} is no trigger`, { hint }));
+  } else if (reading.isUnknownWord) {
+    const message = `'${text}' is no known trigger; it is taken for an event`;
+    report(warningAt(value, 'W0303', message, { hint: `${hint}; or write "event:${text}"` }));
+  }
+}

@@ -1,0 +1,66 @@
+import { parseDuration } from '../lexer/numbers.js';
+import type { Block, Member, Property, Value } from '../syntax/tree.js';
+import type { DurationModel, NameUse } from './model.js';
+
+/** How values are read where the language expects a certain kind; undefined where it is another. */
+
+/** A string or a bare word. */
+export function textOf(value: Value): string | undefined {
+  if (value.kind === 'String') return value.value;
+  return value.kind === 'Identifier' ? value.text : undefined;
+}
+
+export function nameUseOf(value: Value): NameUse | undefined {
+  const text = textOf(value);
+  return text === undefined ? undefined : { text, start: value.start, end: value.end };
+}
+
+/** The names of a list, or the one name that stands for a list. */
+export function nameUsesOf(value: Value): readonly NameUse[] {
+  const items = value.kind === 'Array' ? value.items : [value];
+  return items.map(nameUseOf).filter((use) => use !== undefined);
+}
+
+export function durationOf(value: Value): DurationModel | undefined {
+  const { start, end } = value;
+  if (value.kind === 'Duration') {
+    return { start, end, value: value.value, unit: value.unit, quoted: false };
+  }
+  if (value.kind !== 'String') return undefined;
+  const parsed = parseDuration(value.value);
+  return parsed === undefined ? undefined : { start, end, ...parsed, quoted: true };
+}
+
+export function propertiesOf(block: Block | undefined): readonly Property[] {
+  return (block?.members ?? []).filter(isProperty);
+}
+
+export function isProperty(member: Member): member is Property {
+  return member.kind === 'Property';
+}
+
+/** The property of that key; of several the last one, which wins. */
+export function findProperty(
+  properties: readonly Property[],
+  ...keys: readonly string[]
+): Property | undefined {
+  return properties.findLast(({ key }) => keys.includes(key.text));
+}
+
+/** What a property's value is read as; undefined where there is none or it is of another kind. */
+export function readProperty<Result>(
+  properties: readonly Property[],
+  key: string,
+  read: (value: Value) => Result | undefined,
+): Result | undefined {
+  const property = findProperty(properties, key);
+  return property === undefined ? undefined : read(property.value);
+}
+
+/** The object without its undefined members, for types whose optional members must be absent. */
+export function defined<T extends object>(members: T): Defined<T> {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Defined<T>;
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
