@@ -1,0 +1,116 @@
+import type { Locator, Page } from 'playwright-core';
+import { plain } from './text.js';
+import { until } from './until.js';
+
+/** The text editor of the window: files, lines and the gutter beside them. */
+export class EditorPane {
+  constructor(private readonly page: Page) {}
+
+  async open(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.page.locator('.quick-input-widget input').fill(name);
+    const entry = this.page.locator('.quick-input-list .monaco-list-row').first();
+    await entry.filter({ hasText: name }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.editor-instance .view-lines').click();
+  }
+
+  /** What the status bar calls the language of the file. */
+  async language(): Promise<string> {
+    return plain(await this.page.locator('#status\\.editor\\.mode').textContent());
+  }
+
+  /** The style class that a word of the text is drawn with; colours have one each. */
+  async colour(word: string): Promise<string> {
+    const span = this.page.locator('.view-lines .view-line span span', { hasText: word }).first();
+    return (await span.getAttribute('class')) ?? '';
+  }
+
+  /** Scrolls so that the line is in the middle. */
+  async reveal(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await this.lineNumber(line).waitFor();
+  }
+
+  async setBreakpoint(line: number): Promise<void> {
+    await this.reveal(line);
+    await this.retry(`line ${line} has a breakpoint`, async () => {
+      const { x, y } = await this.gutter(line);
+      await this.page.mouse.click(x, y);
+      await this.glyph(line, 'codicon-debug-breakpoint');
+    });
+  }
+
+  /** Right-clicks the gutter and types the condition into the editor's own little input. */
+  async setConditionalBreakpoint(line: number, condition: string): Promise<void> {
+    await this.reveal(line);
+    const input = this.page.locator('.breakpoint-widget .monaco-editor.focused');
+    await this.retry('the input for a condition is open', async () => {
+      const { x, y } = await this.gutter(line);
+      await this.page.mouse.click(x, y, { button: 'right' });
+      const item = this.page.locator('.monaco-menu .action-label', {
+        hasText: 'Add Conditional Breakpoint',
+      });
+      // A menu ignores clicks in its first 100 ms.
+      await this.page.waitForTimeout(150);
+      await item.click({ timeout: 2000 });
+      await input.waitFor({ timeout: 2000 });
+    });
+    await this.page.keyboard.insertText(condition);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await this.glyph(line, 'codicon-debug-breakpoint-conditional');
+  }
+
+  /** The line that the yellow mark of the current frame is on, if it is on screen. */
+  async stoppedLine(): Promise<number> {
+    const mark = this.page.locator('.codicon-debug-stackframe').first();
+    const box = await until('a line is marked as current', 5000, () => mark.boundingBox());
+    const numbers = this.page.locator('.margin-view-overlays .line-numbers');
+    for (const number of await numbers.all()) {
+      const numberBox = await number.boundingBox();
+      if (numberBox && Math.abs(numberBox.y - box.y) < 4) return Number(await number.textContent());
+    }
+    throw new Error('The mark of the current line is beside no line number');
+  }
+
+  /** Waits for a sign in the gutter beside a line. */
+  private async glyph(line: number, className: string): Promise<void> {
+    const signs = this.page.locator(`.glyph-margin-widgets .${className}`);
+    await until(`line ${line} shows ${className}`, 2000, async () => {
+      const { y } = await this.gutter(line);
+      const boxes = await Promise.all((await signs.all()).map((sign) => sign.boundingBox()));
+      return boxes.some((box) => box && box.y <= y && y <= box.y + box.height);
+    });
+  }
+
+  private async gutter(line: number): Promise<{ x: number; y: number }> {
+    const number = await this.lineNumber(line).boundingBox();
+    const margin = await this.page.locator('.editor-instance .glyph-margin').first().boundingBox();
+    if (!number || !margin) throw new Error(`Line ${line} is not on screen`);
+    return { x: margin.x + margin.width / 2, y: number.y + number.height / 2 };
+  }
+
+  private lineNumber(line: number): Locator {
+    return this.page
+      .locator('.editor-instance .margin-view-overlays .line-numbers')
+      .filter({ hasText: new RegExp(`^${line}$`) });
+  }
+
+  private async retry(what: string, attempt: () => Promise<void>): Promise<void> {
+    await until(what, 15_000, async () => {
+      try {
+        await attempt();
+        return true;
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { screenshot } from './browser.js';
+import { DapLog } from './dap-log.js';
+import { EditorPane } from './editor.js';
+import type { Server } from './server.js';
+import { CallStackView, ConsoleView, VariablesView } from './views.js';
+
+/** One story that a person could live through in the editor, told in checks. */
+export interface Scenario {
+  readonly name: string;
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
+/** What a scenario acts on. */
+export class Stage {
+  passed = 0;
+  failed = 0;
+  readonly dap: DapLog;
+  readonly editor: EditorPane;
+  readonly variables: VariablesView;
+  readonly callStack: CallStackView;
+  readonly console: ConsoleView;
+
+  constructor(
+    readonly page: Page,
+    readonly server: Server,
+  ) {
+    this.dap = new DapLog(server.dapFile);
+    this.editor = new EditorPane(page);
+    this.variables = new VariablesView(page);
+    this.callStack = new CallStackView(page);
+    this.console = new ConsoleView(page);
+  }
+
+  /** Presses a key and waits for the event of the debug adapter that it leads to. */
+  async pressUntil(key: string, event: string): ReturnType<DapLog['act']> {
+    return this.dap.act(event, () => this.page.keyboard.press(key));
+  }
+
+  /** One check of a scenario; a failing one leaves a picture and ends its scenario. */
+  async check(what: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+      this.passed += 1;
+      console.log(`  ✔ ${what}`);
+    } catch (error) {
+      this.failed += 1;
+      const picture = await screenshot(this.page, `failed-${what.replaceAll(/\W+/g, '-')}`);
+      console.log(`  ✘ ${what}\n    picture: ${picture}`);
+      throw error;
+    }
+  }
+
+  async play(scenario: Scenario): Promise<void> {
+    console.log(scenario.name);
+    const failedBefore = this.failed;
+    try {
+      await scenario.play(this);
+    } catch (error) {
+      // A check that failed has been counted; what broke between two checks has not.
+      if (this.failed === failedBefore) this.failed += 1;
+      console.log(error instanceof Error ? (error.stack ?? error.message) : error);
+    }
+  }
+}

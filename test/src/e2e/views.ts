@@ -1,0 +1,81 @@
+import type { Locator, Page } from 'playwright-core';
+import { escapeRegExp, plain } from './text.js';
+import { until } from './until.js';
+
+/** The view "Variables" of Run and Debug. */
+export class VariablesView {
+  private readonly rows: Locator;
+
+  constructor(page: Page) {
+    this.rows = page.locator('.debug-variables .monaco-list-row');
+  }
+
+  /** Unfolds a scope, or a variable, unless it is open. */
+  async expand(name: string): Promise<void> {
+    const row = this.row(name);
+    await until(`"${name}" is unfolded`, 10_000, async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return true;
+      await row.locator('.monaco-tl-twistie').click();
+      return false;
+    });
+  }
+
+  async value(name: string): Promise<string> {
+    return plain(await this.row(name).locator('.value').textContent());
+  }
+
+  /** What the rows on screen are called, scopes and variables alike. */
+  async names(): Promise<string[]> {
+    const names = await this.rows.locator('.scope, .name').allInnerTexts();
+    return names.map(plain);
+  }
+
+  private row(name: string): Locator {
+    const pattern = new RegExp(`^${escapeRegExp(name)}\\s*[:=]?\\s*$`);
+    return this.rows
+      .filter({ has: this.rows.page().locator('.scope, .name').filter({ hasText: pattern }) })
+      .first();
+  }
+}
+
+/** The view "Call Stack", innermost frame first. */
+export class CallStackView {
+  constructor(private readonly page: Page) {}
+
+  async frames(): Promise<string[]> {
+    const labels = this.page.locator('.debug-call-stack .stack-frame .label');
+    await labels.first().waitFor();
+    return (await labels.allInnerTexts()).map(plain);
+  }
+}
+
+/** The Debug Console. */
+export class ConsoleView {
+  constructor(private readonly page: Page) {}
+
+  async evaluate(expression: string): Promise<string> {
+    const results = this.page.locator('.repl .evaluation-result');
+    const shown = await this.open();
+    const before = await results.count();
+    await shown.click();
+    await this.page.keyboard.insertText(expression);
+    // Enter would take a suggestion instead of sending the line.
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Enter');
+    await until('the console shows a result', 10_000, async () => (await results.count()) > before);
+    return plain(await results.last().textContent());
+  }
+
+  async text(): Promise<string> {
+    await this.open();
+    const rows = this.page.locator('.repl .monaco-list-row');
+    return (await rows.allInnerTexts()).map(plain).join('\n');
+  }
+
+  private async open(): Promise<Locator> {
+    const input = this.page.locator('.repl .repl-input-wrapper .view-lines');
+    if (!(await input.isVisible())) await this.page.keyboard.press('Control+Shift+y');
+    await input.waitFor();
+    return input;
+  }
+}
