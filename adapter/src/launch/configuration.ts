@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { VMConfig } from '@mso/vm';
+import { launchFailed } from '../protocol/errors.js';
+import {
+  type Attribute,
+  editorAttributes,
+  type LaunchAttribute,
+  type LaunchRequest,
+  launchAttributes,
+} from './attributes.js';
+import { problemWith } from './validate.js';
+
+/** A launch configuration that was found right, with defaults filled in and paths absolute. */
+export interface LaunchConfiguration {
+  readonly program: string;
+  readonly stopOnEntry: boolean;
+  readonly noDebug: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly vm: Partial<VMConfig>;
+  readonly onRecoverableError: 'continue' | 'stop';
+  /** Log the protocol: into the console, or into the file of that path. */
+  readonly trace: boolean | string;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks a launch request's arguments and reads them.
+ *
+ * @throws RequestError that names the attribute and what it takes.
+ */
+export function readLaunchConfiguration(values: Values): LaunchConfiguration {
+  const problem = findProblem('launch', values);
+  if (problem !== undefined) throw launchFailed(problem);
+  const cwd = resolve(text(values, 'cwd') ?? '.');
+  const envFile = text(values, 'envFile');
+  return {
+    program: resolve(cwd, text(values, 'program') ?? ''),
+    stopOnEntry: values.stopOnEntry === true,
+    noDebug: values.noDebug === true,
+    env: {
+      ...process.env,
+      ...(envFile !== undefined && readEnvFile(resolve(cwd, envFile))),
+      ...(values.env as Record<string, string> | undefined),
+    },
+    vm: (values.vm as Partial<VMConfig> | undefined) ?? {},
+    onRecoverableError: values.onRecoverableError === 'stop' ? 'stop' : 'continue',
+    trace: text(values, 'trace') ?? values.trace === true,
+  };
+}
+
+/** The variables of a file of `NAME=value` lines. @throws RequestError where it cannot be read */
+export function readEnvFile(path: string): Record<string, string | undefined> {
+  try {
+    return parseEnv(readFileSync(path, 'utf8')) as Record<string, string | undefined>;
+  } catch {
+    throw launchFailed(`envFile: ${path} cannot be read`);
+  }
+}
+
+function text(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The first thing wrong with a configuration, in one sentence. */
+export function findProblem(request: LaunchRequest, values: Values): string | undefined {
+  const known = launchAttributes.filter(({ requests }) => requests.includes(request));
+  for (const name of Object.keys(values)) {
+    if (name.startsWith('__') || editorAttributes.includes(name)) continue;
+    if (known.some((attribute) => attribute.name === name)) continue;
+    const names = known.map((attribute) => attribute.name).join(', ');
+    return `${name} is no attribute of a ${request} configuration; there are ${names}`;
+  }
+  for (const attribute of known) {
+    const value = values[attribute.name];
+    const problem = value === undefined ? missing(attribute) : unusable(attribute, value);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function missing(attribute: Attribute): string | undefined {
+  if (!attribute.required) return undefined;
+  return `${attribute.name} is missing: ${attribute.description.split('.')[0]}`;
+}
+
+function unusable(attribute: LaunchAttribute, value: unknown): string | undefined {
+  const wrong = problemWith(attribute, value);
+  if (wrong !== undefined) return wrong;
+  const asksForNothing = value === false || sameValue(value, attribute.default);
+  if (!attribute.planned || asksForNothing) return undefined;
+  return `${attribute.name} is not in this version yet; leave it out`;
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,89 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Module } from '@mso/bytecode';
+import { compile } from '@mso/compiler';
+import { type Diagnostic, SourceFile } from '@mso/language';
+import { decodeText } from './decode-text.js';
+
+export interface LoadedProgram {
+  readonly file: SourceFile;
+  readonly module: Module;
+  /** Warnings only: a program with errors is not loaded. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file that is no program. `diagnostics` says what is wrong with its text, if that is it. */
+export class ProgramProblem extends Error {
+  constructor(
+    message: string,
+    readonly file?: SourceFile,
+    readonly diagnostics: readonly Diagnostic[] = [],
+  ) {
+    super(message);
+    this.name = 'ProgramProblem';
+  }
+}
+
+/** Larger files are refused: nobody wrote them by hand. */
+const maxBytes = 64 * 1024 * 1024;
+
+/** Reads and compiles a program. @throws ProgramProblem where the file is none. */
+export function loadProgram(path: string): LoadedProgram {
+  const file = readSource(path);
+  const { module, diagnostics } = compile(file);
+  if (module === undefined) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+    const count = errors === 1 ? 'an error' : `${errors} errors`;
+    throw new ProgramProblem(`${path} has ${count}`, file, diagnostics);
+  }
+  if (module.blocks.length === 0) {
+    throw new ProgramProblem(`${path} declares nothing: there is nothing to run`, file);
+  }
+  return { file, module, diagnostics };
+}
+
+/** Reads a source text; its path becomes absolute. @throws ProgramProblem */
+export function readSource(path: string): SourceFile {
+  const bytes = readBytes(path);
+  const magic = bytes.toString('latin1', 0, 4);
+  if (magic === 'HLXB' || magic === 'MSOB') {
+    throw new ProgramProblem(`${path} is a compiled module; this version runs source files only`);
+  }
+  const decoded = decodeText(bytes);
+  if ('problem' in decoded) throw new ProgramProblem(`${path}${decoded.problem}`);
+  return new SourceFile(resolve(path), decoded.text);
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    const { size } = fileSize(path);
+    if (size > maxBytes) {
+      throw new ProgramProblem(`${path} has ${size} bytes; a program has at most ${maxBytes}`);
+    }
+    return readFileSync(path);
+  } catch (problem) {
+    if (problem instanceof ProgramProblem) throw problem;
+    throw new ProgramProblem(`${path}: ${reasonOf(problem)}`);
+  }
+}
+
+function fileSize(path: string): { size: number } {
+  const stats = statSync(path);
+  if (stats.isDirectory()) throw new ProgramProblem(`${path} is a folder, not a program`);
+  if (!stats.isFile()) throw new ProgramProblem(`${path} is not a file`);
+  return stats;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'the file may not be read',
+  EPERM: 'the file may not be read',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'the links lead in a circle',
+};
+
+function reasonOf(problem: unknown): string {
+  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+  return reasons[code] ?? `the file cannot be read${code && ` (${code})`}`;
+}
