@@ -1,6 +1,8 @@
 export { type CheckResult, check } from './checks/check.js';
 export type { Diagnostic, RelatedPlace, Severity } from './diagnostic.js';
-export { evaluate } from './expression/evaluate.js';
+export { type EvaluationLimits, evaluate } from './expression/evaluate.js';
+export { type ExpressionFunction, expressionFunctions } from './expression/functions.js';
+export { formatDuration } from './expression/json.js';
 export {
   type DurationAmount,
   EvaluationError,
@@ -10,6 +12,13 @@ export {
   type RecordValue,
   type Scope,
 } from './expression/value.js';
+export {
+  durationAmount,
+  isTruthy,
+  type KindName,
+  kindName,
+  recordOf,
+} from './expression/values.js';
 export { type FormatDiagnosticOptions, formatDiagnostic } from './format-diagnostic.js';
 export { type Comment, keywords, type Token, type TokenKind } from './lexer/token.js';
 export { buildModel } from './model/build.js';
