@@ -73,9 +73,13 @@ export class DapLog {
   }
 }
 
+/** Of the newest session; an adapter that has said goodbye owes no answer. */
 function unanswered(entries: readonly Entry[]): number {
-  const requests = entries.filter(({ message }) => message.type === 'request').length;
-  return requests - entries.filter(({ message }) => message.type === 'response').length;
+  const session = entries.at(-1)?.session;
+  const messages = entries.filter((entry) => entry.session === session).map((e) => e.message);
+  if (messages.filter(isEvent).some(({ event }) => event === 'terminated')) return 0;
+  const requests = messages.filter(({ type }) => type === 'request').length;
+  return requests - messages.filter(isResponse).length;
 }
 
 function isEvent(message: DebugProtocol.ProtocolMessage): message is DebugProtocol.Event {

@@ -27,6 +27,30 @@ export class EditorPane {
     return (await span.getAttribute('class')) ?? '';
   }
 
+  /** The lines of a file that is short enough to be on screen as a whole. */
+  async text(): Promise<string[]> {
+    const lines = await this.page.locator('.editor-instance .view-lines .view-line').all();
+    const drawn = await Promise.all(
+      lines.map(async (line) => ({ top: (await line.boundingBox())?.y ?? 0, line })),
+    );
+    // The editor reuses the elements of lines, so that their order in the page means nothing.
+    drawn.sort((one, other) => one.top - other.top);
+    const texts = await Promise.all(drawn.map(({ line }) => line.textContent()));
+    return texts.map((text) => (text ?? '').replaceAll('\u00a0', ' '));
+  }
+
+  async clear(): Promise<void> {
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.press('Delete');
+  }
+
+  /** Takes the suggestion whose row says this. */
+  async acceptSuggestion(label: string): Promise<void> {
+    const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label });
+    if (!(await row.first().isVisible())) await this.page.keyboard.press('Control+Space');
+    await row.first().click();
+  }
+
   /** Scrolls so that the line is in the middle. */
   async reveal(line: number): Promise<void> {
     await this.page.keyboard.press('Control+g');

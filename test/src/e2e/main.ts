@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
-import { findBrowser, installEditor } from './install.js';
+import { type Editor, findBrowser, installEditor } from './install.js';
 import { places } from './places.js';
 import { firstLight } from './scenarios/first-light.js';
-import { startServer } from './server.js';
-import { Stage } from './stage.js';
+import { restricted } from './scenarios/restricted.js';
+import { writing } from './scenarios/writing.js';
+import { startServer, type Trust } from './server.js';
+import { type Scenario, Stage } from './stage.js';
 
-const scenarios = [firstLight];
+/** Scenarios share a window where they can: starting one takes longer than playing in it. */
+const windows: readonly { readonly trust: Trust; readonly scenarios: readonly Scenario[] }[] = [
+  { trust: 'trusted', scenarios: [firstLight, writing] },
+  { trust: 'unknown', scenarios: [restricted] },
+];
 
 try {
   process.exitCode = await main();
@@ -16,21 +23,40 @@ try {
   process.exitCode = 1;
 }
 
-/** Plays every scenario in one window of a real editor; gives the exit code. */
+/** Plays every scenario in a real editor; gives the exit code. */
 async function main(): Promise<number> {
   if (!existsSync(places.vsix)) throw new Error('There is no .vsix yet: npm run package');
   const executable = findBrowser();
-  const server = await startServer(installEditor());
+  const editor = installEditor();
+  const browser = await launchBrowser(executable);
+  let passed = 0;
+  let failed = 0;
   try {
-    const browser = await launchBrowser(executable);
-    try {
-      const stage = new Stage(await openWindow(browser, server), server);
-      for (const scenario of scenarios) await stage.play(scenario);
-      console.log(`${stage.passed} passed, ${stage.failed} failed`);
-      return stage.failed === 0 ? 0 : 1;
-    } finally {
-      await browser.close();
+    for (const { trust, scenarios } of windows) {
+      const stage = await playIn(browser, editor, trust, scenarios);
+      passed += stage.passed;
+      failed += stage.failed;
     }
+  } finally {
+    await browser.close();
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function playIn(
+  browser: Browser,
+  editor: Editor,
+  trust: Trust,
+  scenarios: readonly Scenario[],
+): Promise<Stage> {
+  const server = await startServer(editor, trust);
+  try {
+    const page = await openWindow(browser, server);
+    const stage = new Stage(page, server);
+    for (const scenario of scenarios) await stage.play(scenario);
+    await page.close();
+    return stage;
   } finally {
     await server.stop();
   }

@@ -10,16 +10,19 @@ import { until } from './until.js';
 /** A running editor with the packaged extension in it. */
 export interface Server {
   readonly url: string;
-  /** The folder that is open in the editor: a copy of the examples. */
+  /** The folder that is open in the editor: a copy of the examples, and an empty `scratch.mso`. */
   readonly workspace: string;
   /** Where the tracker extension writes the debug adapter's messages. */
   readonly dapFile: string;
   stop(): Promise<void>;
 }
 
+/** A trusted folder, or one that nobody has been asked about yet. */
+export type Trust = 'trusted' | 'unknown';
+
 /** Starts the editor with a home, settings and extensions of its own, all made anew. */
-export async function startServer(editor: Editor): Promise<Server> {
-  const home = join(places.cache, 'run');
+export async function startServer(editor: Editor, trust: Trust): Promise<Server> {
+  const home = join(places.cache, `run-${trust}`);
   const workspace = join(home, 'examples');
   const dapFile = join(home, 'dap.jsonl');
   const extensions = join(home, 'extensions');
@@ -28,6 +31,8 @@ export async function startServer(editor: Editor): Promise<Server> {
   writeFileSync(join(home, 'data', 'User', 'settings.json'), JSON.stringify(settings));
   writeFileSync(dapFile, '');
   cpSync(places.examples, workspace, { recursive: true });
+  // An empty program to type into.
+  writeFileSync(join(workspace, 'scratch.mso'), '');
   cpSync(join(places.sources, 'dap-tracker'), join(extensions, 'helix-mso-e2e.dap-tracker-0.1.0'), {
     recursive: true,
   });
@@ -53,8 +58,9 @@ export async function startServer(editor: Editor): Promise<Server> {
       editor.entry,
       ...folders,
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--config', '/dev/null'],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
-      ...['--disable-getting-started-override', workspace],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+      ...(trust === 'trusted' ? ['--disable-workspace-trust'] : []),
+      workspace,
     ],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },
   );

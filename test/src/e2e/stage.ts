@@ -37,29 +37,28 @@ export class Stage {
     return this.dap.act(event, () => this.page.keyboard.press(key));
   }
 
-  /** One check of a scenario; a failing one leaves a picture and ends its scenario. */
+  /** One check of a scenario; a failing one ends its scenario. */
   async check(what: string, act: () => Promise<void>): Promise<void> {
     try {
       await act();
-      this.passed += 1;
-      console.log(`  ✔ ${what}`);
     } catch (error) {
-      this.failed += 1;
-      const picture = await screenshot(this.page, `failed-${what.replaceAll(/\W+/g, '-')}`);
-      console.log(`  ✘ ${what}\n    picture: ${picture}`);
+      console.log(`  ✘ ${what}`);
       throw error;
     }
+    this.passed += 1;
+    console.log(`  ✔ ${what}`);
   }
 
+  /** Plays a scenario up to its end or its first failure, which leaves a picture. */
   async play(scenario: Scenario): Promise<void> {
     console.log(scenario.name);
-    const failedBefore = this.failed;
     try {
       await scenario.play(this);
     } catch (error) {
-      // A check that failed has been counted; what broke between two checks has not.
-      if (this.failed === failedBefore) this.failed += 1;
+      this.failed += 1;
+      const path = await screenshot(this.page, `failed-${scenario.name.replaceAll(/\W+/g, '-')}`);
       console.log(error instanceof Error ? (error.stack ?? error.message) : error);
+      console.log(`  picture: ${path}`);
     }
   }
 }

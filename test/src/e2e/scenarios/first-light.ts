@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, notEqual } from 'node:assert/strict';
+import { picture } from '../picture.js';
 import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
 import { shows } from '../until.js';
@@ -57,6 +58,9 @@ async function play(stage: Stage): Promise<void> {
     await shows(() => editor.stoppedLine(), temperature + 1);
     await shows(() => variables.value('pc'), String(before + 1));
   });
+
+  await variables.expand('Agent "writer"');
+  await picture(stage.page, 'debugging');
 
   await stage.check('F5 goes on to the next breakpoint, past a false condition', async () => {
     const stopped = await stage.pressUntil('F5', 'stopped');
