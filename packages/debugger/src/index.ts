@@ -1,8 +1,9 @@
 export { Breakpoints } from './breakpoints/breakpoints.js';
 export type { Location } from './breakpoints/locations.js';
 export type { BreakpointRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
-export { ExpressionProblem, parse as parseInput } from './evaluation/evaluator.js';
+export { ExpressionProblem } from './evaluation/evaluator.js';
 export { mask } from './evaluation/machine-values.js';
+export { type Assignment, splitAssignment } from './evaluation/split-assignment.js';
 export {
   DebugSession,
   type Ending,
@@ -16,5 +17,6 @@ export {
 export type { Granularity, StepKind } from './stepping/step-plan.js';
 export { type FormatOptions, formatValue } from './views/format.js';
 export type { Frame } from './views/frames.js';
+export { formatFully } from './views/full-text.js';
 export type { ScopeView } from './views/scopes.js';
 export { childrenOf, makeVariable, type Page, type Variable } from './views/variables.js';

@@ -1,0 +1,163 @@
+import { type CodeSpan, spanAt } from '@mso/bytecode';
+import {
+  DebugSession,
+  type Ending,
+  type Frame,
+  type SourceBreakpoint,
+  type Stop,
+} from '@mso/debugger';
+import { breakpointBody } from './breakpoint-body.js';
+import type { LaunchConfiguration } from './launch/configuration.js';
+import type { LoadedProgram } from './program/load-program.js';
+import type { Client } from './protocol/client.js';
+import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
+import { Handles } from './protocol/handles.js';
+import { mainThread, sourceBody } from './protocol/wire.js';
+import { StartGate } from './start-gate.js';
+import type { VariableSource } from './variable-source.js';
+
+/**
+ * One debugging client: its connection, the debug session behind it, and the numbers that stand
+ * for frames and variables on the wire. What requests mean is in `handlers/`.
+ */
+export class AdapterSession {
+  readonly connection: Connection;
+  readonly debug: DebugSession;
+  readonly frames: Handles<Frame>;
+  readonly variables: Handles<VariableSource>;
+  readonly gate = new StartGate();
+  /** What the client said in `initialize`; undefined before it. */
+  client: Client | undefined;
+  configuration: LaunchConfiguration | undefined;
+  /** What the compiler had to say about the loaded program; printed when it starts. */
+  pendingDiagnostics: LoadedProgram | undefined;
+  private readonly frameIds = new Map<number, number>();
+  private sentTerminated = false;
+
+  constructor(
+    serve: (session: AdapterSession, ...request: Parameters<Dispatch>) => ReturnType<Dispatch>,
+    /** Called once the session is over and its last message is on the wire. */
+    readonly close: () => void,
+    trace?: TraceSink,
+  ) {
+    const counter = { next: 1 };
+    this.frames = new Handles(counter);
+    this.variables = new Handles(counter);
+    this.connection = new Connection((command, args, request) =>
+      serve(this, command, args, request),
+    );
+    this.connection.trace = trace;
+    this.debug = new DebugSession({
+      schedule: setImmediate,
+      events: {
+        stopped: (stop) => this.reportStop(stop),
+        ended: (ending) => this.reportEnd(ending),
+        output: (kind, text, address) => this.reportAt(kind, text, address),
+        breakpointChanged: (breakpoint) => this.reportBreakpoint(breakpoint),
+      },
+    });
+  }
+
+  /** The client vanished: nothing more may happen. */
+  abandon(): void {
+    this.gate.cancel();
+    this.debug.stop();
+  }
+
+  /** The number of a frame, the same until the program runs on. */
+  frameId(frame: Frame): number {
+    const known = this.frameIds.get(frame.depth);
+    if (known !== undefined) return known;
+    const id = this.frames.add(frame);
+    this.frameIds.set(frame.depth, id);
+    return id;
+  }
+
+  /** The program is about to run: numbers of this stop name nothing any more. */
+  endStop(): void {
+    this.frames.endStop();
+    this.variables.endStop();
+    this.frameIds.clear();
+  }
+
+  /** Prints to the client's console, with the place it is about, if there is one. */
+  output(
+    category: 'console' | 'stdout' | 'stderr' | 'important',
+    text: string,
+    place?: { readonly path: string; readonly line: number; readonly column: number },
+  ): void {
+    this.connection.event('output', {
+      category,
+      output: `${text}\n`,
+      ...(place && this.client && this.placeBody(this.client, place)),
+    });
+  }
+
+  /** Says that debugging is over, once. */
+  terminate(exitCode?: number): void {
+    if (this.sentTerminated) return;
+    this.sentTerminated = true;
+    if (exitCode !== undefined) this.connection.event('exited', { exitCode });
+    this.connection.event('terminated');
+  }
+
+  /** A program was loaded again: debugging is not over after all. */
+  revive(): void {
+    this.sentTerminated = false;
+  }
+
+  private placeBody(client: Client, place: { path: string; line: number; column: number }): object {
+    return {
+      source: sourceBody(client, place.path),
+      line: client.toLine(place.line),
+      column: client.toColumn(place.column),
+    };
+  }
+
+  private reportStop(stop: Stop): void {
+    this.connection.event('stopped', {
+      reason: stop.reason,
+      threadId: mainThread,
+      allThreadsStopped: true,
+      ...(stop.text !== undefined && { description: describeStop(stop), text: stop.text }),
+      ...(stop.breakpoints.length > 0 && { hitBreakpointIds: stop.breakpoints }),
+    });
+  }
+
+  private reportEnd({ exitCode, error }: Ending): void {
+    if (error) {
+      this.output('stderr', `${error.kind}: ${error.message}\n${error.stackTrace.join('\n')}`);
+    }
+    const { instructionsExecuted } = this.debug.vm.stats;
+    const how = exitCode === 0 ? 'ended' : 'failed';
+    this.output('console', `The program ${how} after ${instructionsExecuted} instructions.`);
+    this.terminate(exitCode);
+  }
+
+  private reportAt(kind: 'warning' | 'log', text: string, address: number): void {
+    const span = this.spanOf(address);
+    const path = span && this.debug.vm.module.debug?.sources[span.source]?.path;
+    const category = kind === 'warning' ? 'stderr' : 'console';
+    const message = kind === 'warning' ? `warning: ${text}` : text;
+    if (path === undefined || span === undefined) this.output(category, message);
+    else this.output(category, message, { path, line: span.startLine, column: span.startColumn });
+  }
+
+  private spanOf(address: number): CodeSpan | undefined {
+    const { debug } = this.debug.vm.module;
+    return debug && spanAt(debug, address);
+  }
+
+  private reportBreakpoint(breakpoint: SourceBreakpoint): void {
+    if (this.client === undefined) return;
+    this.connection.event('breakpoint', {
+      reason: 'changed',
+      breakpoint: breakpointBody(this.client, breakpoint),
+    });
+  }
+}
+
+function describeStop(stop: Stop): string {
+  if (stop.reason === 'exception') return 'Paused on an error';
+  return 'Paused on a breakpoint whose condition failed';
+}

@@ -1,0 +1,120 @@
+import { appendFileSync } from 'node:fs';
+import { formatDiagnostic } from '@mso/language';
+import { environmentResolver } from '@mso/vm';
+import type { AdapterSession } from '../adapter-session.js';
+import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
+import { type LoadedProgram, loadProgram, ProgramProblem } from '../program/load-program.js';
+import type { TraceSink } from '../protocol/connection.js';
+import { alreadyLaunched, launchFailed } from '../protocol/errors.js';
+import type { Handlers } from './handler.js';
+
+export const launchHandlers: Handlers = {
+  launch: {
+    needs: 'initialized',
+    serve: async ({ session, args, afterResponse }) => {
+      if (session.configuration) throw alreadyLaunched();
+      try {
+        session.configuration = readLaunchConfiguration(args.raw());
+        traceInto(session, session.configuration.trace);
+        load(session, session.configuration);
+      } catch (problem) {
+        afterResponse(() => session.terminate());
+        throw problem;
+      }
+      session.gate.announce(() => session.connection.event('initialized'));
+      await session.gate.wait();
+      afterResponse(() => begin(session));
+      return undefined;
+    },
+  },
+  configurationDone: {
+    needs: 'initialized',
+    capabilities: { supportsConfigurationDoneRequest: true },
+    serve: ({ session, afterResponse }) => {
+      afterResponse(() => session.gate.configured());
+      return undefined;
+    },
+  },
+  restart: {
+    needs: 'loaded',
+    capabilities: { supportsRestartRequest: true },
+    serve: ({ session, args, afterResponse }) => {
+      const given = args.object('arguments');
+      const configuration = args.has('arguments')
+        ? readLaunchConfiguration(given.raw())
+        : session.configuration;
+      if (configuration === undefined) throw launchFailed('there is nothing to restart');
+      load(session, configuration);
+      session.configuration = configuration;
+      session.endStop();
+      session.revive();
+      afterResponse(() => begin(session));
+      return undefined;
+    },
+  },
+};
+
+/** Compiles the program and makes a machine for it; a program with errors changes nothing. */
+function load(session: AdapterSession, configuration: LaunchConfiguration): void {
+  const program = readProgram(session, configuration.program);
+  session.debug.load({
+    module: program.module,
+    stopOnEntry: configuration.stopOnEntry,
+    noDebug: configuration.noDebug,
+    vm: {
+      config: configuration.vm,
+      resolver: environmentResolver(configuration.env),
+      onRecoverableError: configuration.onRecoverableError,
+    },
+  });
+  session.pendingDiagnostics = program;
+}
+
+function readProgram(session: AdapterSession, path: string): LoadedProgram {
+  try {
+    return loadProgram(path);
+  } catch (problem) {
+    if (!(problem instanceof ProgramProblem)) throw problem;
+    reportDiagnostics(session, problem);
+    throw launchFailed(problem.message);
+  }
+}
+
+/** Lets the loaded program run, after everything that is to be said about it before. */
+function begin(session: AdapterSession): void {
+  const { configuration } = session;
+  session.connection.event('process', {
+    name: configuration?.program ?? '',
+    startMethod: 'launch',
+    isLocalProcess: true,
+  });
+  if (session.pendingDiagnostics) reportDiagnostics(session, session.pendingDiagnostics);
+  session.debug.begin();
+}
+
+function reportDiagnostics(
+  session: AdapterSession,
+  { file, diagnostics }: Pick<ProgramProblem, 'file' | 'diagnostics'>,
+): void {
+  if (file === undefined) return;
+  for (const diagnostic of diagnostics) {
+    const { line, column } = file.positionAt(diagnostic.span.start);
+    const text = formatDiagnostic(file, diagnostic, { color: false });
+    session.output('stderr', text, { path: file.path, line, column });
+  }
+}
+
+function traceInto(session: AdapterSession, trace: boolean | string): void {
+  if (trace === false) return;
+  const sink: TraceSink = (direction, message) => {
+    const line = `${direction === 'in' ? '->' : '<-'} ${JSON.stringify(message)}`;
+    if (trace !== true) appendFileSync(trace, `${line}\n`);
+    else if (!isTraceOutput(message)) session.output('console', line);
+  };
+  session.connection.trace = sink;
+}
+
+/** Logging into the console is itself a message, which must not be logged again. */
+function isTraceOutput(message: object): boolean {
+  return 'event' in message && message.event === 'output';
+}

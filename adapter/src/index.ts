@@ -1,0 +1,8 @@
+export { readEnvFile } from './launch/configuration.js';
+export {
+  type LoadedProgram,
+  loadProgram,
+  ProgramProblem,
+  readSource,
+} from './program/load-program.js';
+export { type ServeOptions, serveStdio, serveTcp, type TcpOptions } from './serve.js';
