@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.js';
-import { orderDiagnostics } from '../diagnostics.js';
+import { listDiagnostics } from '../diagnostics.js';
 import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { ParseResult } from '../parser/parse.js';
@@ -32,10 +32,11 @@ const rules: readonly Rule[] = [
 export function check(parsed: ParseResult): CheckResult {
   const { program } = parsed;
   const model = buildModel(program);
-  const diagnostics = [...parsed.diagnostics];
+  const all = [...parsed.diagnostics];
   const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
+    all.push(diagnostic);
   };
   for (const rule of rules) rule({ program, model, report });
-  return { model, diagnostics: orderDiagnostics(diagnostics) };
+  const { diagnostics } = listDiagnostics(all, parsed.omitted);
+  return { model, diagnostics };
 }

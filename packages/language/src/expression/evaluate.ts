@@ -97,7 +97,16 @@ function notFound(message: string, span: Span): never {
 function lookUp(scope: Scope, name: string, span: Span): ExpressionValue {
   const value = scope.lookup(name);
   if (value !== undefined) return value;
-  return notFound(`'${name}' is not known here${suggestion(name, scope.names())}`, span);
+  return notFound(`'${name}' is not known here${adviceFor(scope, name)}`, span);
+}
+
+/** A `-` without blanks belongs to the word, which surprises those who meant a difference. */
+function adviceFor(scope: Scope, name: string): string {
+  const dash = name.indexOf('-');
+  const [before, after] = [name.slice(0, dash), name.slice(dash + 1)];
+  const isDifference = dash > 0 && after !== '' && scope.lookup(before) !== undefined;
+  if (isDifference) return `; for a difference write '${before} - ${after}'`;
+  return suggestion(name, scope.names());
 }
 
 function suggestion(word: string, candidates: Iterable<string>): string {

@@ -1,10 +1,10 @@
 import type { Token } from '../lexer/token.js';
 import type { Expression, RecordExpression } from '../syntax/expression.js';
 import type { DurationUnit } from '../syntax/tree.js';
-import { type Cursor, isNameToken, isWord } from './cursor.js';
+import { type Cursor, isClosing, isNameToken, isWord } from './cursor.js';
 import { operatorsMax } from './limits.js';
 import { infixOperator, precedence } from './operators.js';
-import { enterLevel, skipInList } from './recovery.js';
+import { enterLevel, skipBalanced, skipInList } from './recovery.js';
 
 /**
  * Reads an expression of language.md section 4.
@@ -70,6 +70,7 @@ function countOperator(state: State): boolean {
   if (state.operators <= operatorsMax) return true;
   const hint = `at most ${operatorsMax} operators are read`;
   state.cursor.error('E0214', 'the expression is too long', { hint });
+  skipRest(state.cursor);
   return false;
 }
 
@@ -242,7 +243,16 @@ function parseEntry(state: State): RecordExpression['entries'][number] | undefin
 
 function skipTooDeep(cursor: Cursor): Expression {
   enterLevel(cursor);
+  skipRest(cursor);
   return missing(cursor);
+}
+
+/** Skips to where the whole expression may end, so that a limit makes one diagnostic. */
+function skipRest(cursor: Cursor): void {
+  while (!cursor.isAtEnd && !isClosing(cursor.current.kind) && !cursor.is('{')) {
+    skipBalanced(cursor);
+  }
+  cursor.silenceHere();
 }
 
 function missing(cursor: Cursor): Expression {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.js';
-import { orderDiagnostics } from '../diagnostics.js';
+import { listDiagnostics } from '../diagnostics.js';
 import { tokenize } from '../lexer/lexer.js';
 import type { Comment, Token } from '../lexer/token.js';
 import type { Expression } from '../syntax/expression.js';
@@ -17,6 +17,8 @@ export interface ParseResult {
   readonly comments: readonly Comment[];
   /** By offset, each once. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many diagnostics there are beyond those, where there were too many. */
+  readonly omitted: number;
 }
 
 /** Reads any text: there is always a tree, and the diagnostics say what is wrong with it. */
@@ -24,8 +26,8 @@ export function parse(file: SourceFile): ParseResult {
   const { tokens, comments, diagnostics: lexical } = tokenize(file.text);
   const cursor = new Cursor(file.text, tokens);
   const program = parseProgram(cursor);
-  const diagnostics = [...cursor.withoutIgnored(lexical), ...cursor.diagnostics];
-  return { file, program, tokens, comments, diagnostics: orderDiagnostics(diagnostics) };
+  const all = [...cursor.withoutIgnored(lexical), ...cursor.diagnostics];
+  return { file, program, tokens, comments, ...listDiagnostics(all) };
 }
 
 export interface ExpressionResult {
@@ -39,5 +41,6 @@ export function parseExpression(text: string): ExpressionResult {
   const cursor = new Cursor(text, tokens);
   const expression = parseExpressionAt(cursor);
   if (!cursor.isAtEnd) cursor.unexpected('E0201', 'the end of the expression');
-  return { expression, diagnostics: orderDiagnostics([...lexical, ...cursor.diagnostics]) };
+  const { diagnostics } = listDiagnostics([...lexical, ...cursor.diagnostics]);
+  return { expression, diagnostics };
 }

@@ -28,9 +28,11 @@ export type MemberParser = (cursor: Cursor) => Member | undefined;
 /** Reads `{ … }`; the current token is the `{`. */
 export function parseBlock(cursor: Cursor, parse: MemberParser): Block {
   const open = spanOf(cursor.current);
+  const { start } = open;
   const members: Member[] = [];
-  const node = { kind: 'Block', start: open.start, open, members } as const;
-  if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
+  if (!enterLevel(cursor)) {
+    return { kind: 'Block', start, end: cursor.previousEnd, open, members, incomplete: true };
+  }
   cursor.advance();
   const membersAreIndented = !cursor.isAtColumnOne();
   while (!cursor.isAtEnd && !cursor.is('}') && !startsTopLevel(cursor, membersAreIndented)) {
@@ -42,10 +44,10 @@ export function parseBlock(cursor: Cursor, parse: MemberParser): Block {
   const close = cursor.accept('}');
   if (close === undefined) {
     reportUnclosed(cursor, open, "the '{' of this block is never closed");
-    return { ...node, end: cursor.previousEnd, incomplete: true };
+    return { kind: 'Block', start, end: cursor.previousEnd, open, members, incomplete: true };
   }
   cursor.noteClose(open, close);
-  return { ...node, end: close.end, close: spanOf(close) };
+  return { kind: 'Block', start, end: close.end, open, close: spanOf(close), members };
 }
 
 function skipSeparator(cursor: Cursor): boolean {
@@ -97,8 +99,10 @@ function parsePropertyAfterKey(cursor: Cursor, key: Name): Property {
 }
 
 function property(key: Name, value: Value): Property {
-  const node = { kind: 'Property', start: key.start, end: value.end, key, value } as const;
-  return value.kind === 'Missing' ? { ...node, incomplete: true } : node;
+  const { start } = key;
+  const { end } = value;
+  if (value.kind !== 'Missing') return { kind: 'Property', start, end, key, value };
+  return { kind: 'Property', start, end, key, value, incomplete: true };
 }
 
 /** Reads the value after a property's `=`. */
@@ -143,22 +147,25 @@ function nameOfValue(cursor: Cursor, value: Value): Name | undefined {
 function parseAtom(cursor: Cursor): Value {
   const token = cursor.current;
   if (isNameToken(token) && startsPropertyOnNewLine(cursor)) return expectValue(cursor);
+  const { start, end, text, value } = token;
   switch (token.kind) {
     case 'Identifier':
     case 'Keyword':
       return wordValue(cursor.advance());
     case 'String':
-      return { kind: 'String', ...spanOf(cursor.advance()), value: token.text };
+      cursor.advance();
+      return { kind: 'String', start, end, value: text };
     case 'Number':
-      return { kind: 'Number', ...spanOf(cursor.advance()), value: token.value };
-    case 'Duration': {
-      const unit = token.text as DurationUnit;
-      return { kind: 'Duration', ...spanOf(cursor.advance()), value: token.value, unit };
-    }
+      cursor.advance();
+      return { kind: 'Number', start, end, value };
+    case 'Duration':
+      cursor.advance();
+      return { kind: 'Duration', start, end, value, unit: text as DurationUnit };
     case 'Variable':
     case 'Placeholder': {
+      cursor.advance();
       const scope = token.kind === 'Variable' ? 'environment' : 'variable';
-      return { kind: 'Variable', ...spanOf(cursor.advance()), scope, name: token.text };
+      return { kind: 'Variable', start, end, scope, name: text };
     }
     case 'Reference':
       return parseReference(cursor);
@@ -175,14 +182,13 @@ function parseAtom(cursor: Cursor): Value {
   }
 }
 
-function wordValue(token: Token): Value {
-  const span = spanOf(token);
-  if (token.kind === 'Keyword') {
-    if (token.text === 'true') return { kind: 'Bool', ...span, value: true };
-    if (token.text === 'false') return { kind: 'Bool', ...span, value: false };
-    if (token.text === 'null') return { kind: 'Null', ...span };
+function wordValue({ kind, start, end, text }: Token): Value {
+  if (kind === 'Keyword') {
+    if (text === 'true') return { kind: 'Bool', start, end, value: true };
+    if (text === 'false') return { kind: 'Bool', start, end, value: false };
+    if (text === 'null') return { kind: 'Null', start, end };
   }
-  return { kind: 'Identifier', ...span, text: token.text };
+  return { kind: 'Identifier', start, end, text };
 }
 
 /** Reports that a value is missing: at the next token, or where this line ends. */
@@ -246,24 +252,25 @@ function parseParentheses(cursor: Cursor): Value {
 /** Reads `{ key = value … }` where a value stands; the current token is the `{`. */
 export function parseObject(cursor: Cursor): ObjectValue {
   const block = parseBlock(cursor, parseMember);
-  const node = { kind: 'Object', start: block.start, end: block.end, block } as const;
-  return block.incomplete ? { ...node, incomplete: true } : node;
+  const { start, end } = block;
+  if (!block.incomplete) return { kind: 'Object', start, end, block };
+  return { kind: 'Object', start, end, block, incomplete: true };
 }
 
 /** Reads `[ … ]`; the current token is the `[`. */
 export function parseArray(cursor: Cursor): ArrayValue {
   const open = spanOf(cursor.current);
+  const { start } = open;
   const items: Value[] = [];
-  const node = { kind: 'Array', start: open.start, items } as const;
-  if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
+  if (!enterLevel(cursor)) {
+    return { kind: 'Array', start, end: cursor.previousEnd, items, incomplete: true };
+  }
   cursor.advance();
   while (!endsArray(cursor)) parseItem(cursor, items);
   cursor.leave();
-  if (!cursor.accept(']')) {
-    reportUnclosed(cursor, open, "the '[' of this list is never closed");
-    return { ...node, end: cursor.previousEnd, incomplete: true };
-  }
-  return { ...node, end: cursor.previousEnd };
+  if (cursor.accept(']')) return { kind: 'Array', start, end: cursor.previousEnd, items };
+  reportUnclosed(cursor, open, "the '[' of this list is never closed");
+  return { kind: 'Array', start, end: cursor.previousEnd, items, incomplete: true };
 }
 
 function endsArray(cursor: Cursor): boolean {
