@@ -6,6 +6,7 @@ import {
   type SourceBreakpoint,
   type Stop,
 } from '@mso/debugger';
+import { configToJson } from '@mso/vm';
 import { breakpointBody } from './breakpoint-body.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
@@ -127,6 +128,9 @@ export class AdapterSession {
   private reportEnd({ exitCode, error }: Ending): void {
     if (error) {
       this.output('stderr', `${error.kind}: ${error.message}\n${error.stackTrace.join('\n')}`);
+    }
+    if (this.configuration?.noDebug && !error) {
+      this.output('stdout', configToJson(this.debug.vm.config));
     }
     const { instructionsExecuted } = this.debug.vm.stats;
     const how = exitCode === 0 ? 'ended' : 'failed';

@@ -12,7 +12,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     types: ['string'],
     required: true,
     description:
-      'The program to debug: a source file (`.mso`) or a compiled module. ' +
+      'The program to debug: an MSO source file or a compiled module. ' +
       'A relative path starts at `cwd`.',
   },
   {

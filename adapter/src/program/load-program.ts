@@ -31,15 +31,21 @@ const maxBytes = 64 * 1024 * 1024;
 export function loadProgram(path: string): LoadedProgram {
   const file = readSource(path);
   const { module, diagnostics } = compile(file);
-  if (module === undefined) {
-    const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-    const count = errors === 1 ? 'an error' : `${errors} errors`;
-    throw new ProgramProblem(`${path} has ${count}`, file, diagnostics);
-  }
+  if (module === undefined) throw new ProgramProblem(summary(file, diagnostics), file, diagnostics);
   if (module.blocks.length === 0) {
     throw new ProgramProblem(`${path} declares nothing: there is nothing to run`, file);
   }
   return { file, module, diagnostics };
+}
+
+/** How many errors there are, and the first of them. */
+function summary(file: SourceFile, diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return `${file.path} cannot be compiled`;
+  const { line, column } = file.positionAt(first.span.start);
+  const count = errors.length === 1 ? '1 error' : `${errors.length} errors, the first`;
+  return `${file.path} has ${count} at line ${line}, column ${column}: ${first.message}`;
 }
 
 /** Reads a source text; its path becomes absolute. @throws ProgramProblem */

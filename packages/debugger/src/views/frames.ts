@@ -8,10 +8,10 @@ export interface Frame {
   readonly call: CallFrame;
   /** `agent "writer"`. */
   readonly name: string;
-  readonly entity?: Entity;
+  readonly entity: Entity | undefined;
   /** The instruction that runs next in this frame, or that entered the frame above it. */
   readonly address: number;
-  readonly span?: CodeSpan;
+  readonly span: CodeSpan | undefined;
   readonly registers: FrameRegisters;
 }
 
@@ -22,26 +22,34 @@ export interface FrameRegisters {
   readonly ra: number;
 }
 
-/** The frame at a depth. Made on demand, so that a deep stack costs what is shown of it. */
+/**
+ * The frame at a depth. Made on demand, so that a deep stack costs what is shown of it; it reads
+ * the machine when it is asked, so that a register that was set shows at once.
+ */
 export function frameAt(vm: HelixVM, depth: number): Frame | undefined {
   const call = vm.callStack[depth];
   if (call === undefined) return undefined;
   const above = vm.callStack[depth + 1];
-  const address = above?.callAddress ?? vm.registers.programCounter;
   const entity = call.entity === undefined ? undefined : vm.declarations.get(call.entity);
-  const span = spanShownAt(vm, address);
+  const address = (): number => above?.callAddress ?? vm.registers.programCounter;
   return {
     depth,
     call,
     name: `${call.kind} ${JSON.stringify(call.name)}`,
-    ...(entity && { entity }),
-    address,
-    ...(span && { span }),
-    registers: {
-      pc: address,
-      sp: above?.framePointer ?? vm.stack.size,
-      fp: call.framePointer,
-      ra: call.returnAddress,
+    entity,
+    get address() {
+      return address();
+    },
+    get span() {
+      return spanShownAt(vm, address());
+    },
+    get registers() {
+      return {
+        pc: address(),
+        sp: above?.framePointer ?? vm.stack.size,
+        fp: call.framePointer,
+        ra: call.returnAddress,
+      };
     },
   };
 }

@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
+/** The checkout's root folder; compiled tests are three folders below it. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+export const examplesFolder = `${root}extension/examples`;
+export const adapterEntry = `${root}adapter/dist/main.js`;
+export const cliEntry = `${root}packages/cli/bin/mso.js`;
+export const goldenFolder = `${root}test/golden`;
