@@ -85,7 +85,6 @@ describe('a session with the SDK’s own client', () => {
     const exited = client.waitForEvent('exited');
     await Promise.all([client.waitForEvent('terminated'), client.continueRequest(thread)]);
     assert.equal((await exited).body.exitCode, 0);
-    await client.disconnectRequest();
   });
 
   it('sets registers and properties where the Variables view shows them', async () => {

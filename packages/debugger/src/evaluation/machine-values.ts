@@ -15,6 +15,8 @@ export const mask = '••••';
 export interface MachineRecord extends RecordValue {
   readonly label: string;
   readonly typeName: string;
+  /** Its first members are shown behind the label. */
+  readonly preview?: true;
   /** The address of the cell it lives in, where it lives in one. */
   readonly address?: number;
 }
@@ -83,6 +85,7 @@ export function entityRecord(vm: HelixVM, entity: Entity): MachineRecord {
     kind: 'record',
     label: `${entity.kind} ${JSON.stringify(entity.name)}`,
     typeName: entity.kind,
+    preview: true,
     address: vm.declarations.cellOf(entity.id),
     get: (name) => {
       const value = properties.get(name);

@@ -1,5 +1,5 @@
 import type { DurationAmount, ExpressionValue, ListValue, RecordValue } from '@mso/language';
-import { isMachineRecord } from '../evaluation/machine-values.js';
+import { isMachineRecord, type MachineRecord } from '../evaluation/machine-values.js';
 
 export interface FormatOptions {
   /** Whole numbers in hexadecimal. */
@@ -41,8 +41,17 @@ function format(value: ExpressionValue, options: FormatOptions, depth: number): 
   if (typeof value === 'boolean') return String(value);
   if (isList(value)) return formatList(value, options, depth);
   if (isDuration(value)) return formatDuration(value);
-  if (isMachineRecord(value)) return value.label;
+  if (isMachineRecord(value)) return formatMachineRecord(value, options, depth);
   return isRecord(value) ? formatRecord(value, options, depth) : '';
+}
+
+function formatMachineRecord(
+  record: MachineRecord,
+  options: FormatOptions,
+  depth: number,
+): string {
+  if (!record.preview || depth > 0) return record.label;
+  return `${record.label} ${formatRecord(record, options, depth)}`;
 }
 
 function formatNumber(value: number, hex: boolean): string {
