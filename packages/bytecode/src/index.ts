@@ -31,8 +31,8 @@ export type {
   WorkflowSymbol,
 } from './module.js';
 export { entityKinds } from './module.js';
-export type { InstructionInfo, Opcode, OperandKind } from './opcodes.js';
-export { instructionTable, opcodes } from './opcodes.js';
+export type { InstructionInfo, OperandKind } from './opcodes.js';
+export { instructionTable } from './opcodes.js';
 export type { PropertyPath } from './property-path.js';
 export { decodePath, encodeEmptyPath, encodePath } from './property-path.js';
 export { StringPool } from './string-pool.js';

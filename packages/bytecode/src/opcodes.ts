@@ -1,8 +1,10 @@
+import type { Instruction } from './instructions.js';
+
 /**
- * The instruction table: the one place that says which instructions exist and what each takes.
+ * The instruction table: the one place that says in words which instructions exist and what each
+ * takes and does.
  *
- * The machine, the disassembly and the documentation read it; tags 0 to 10 are fixed by the
- * `.msob` format (binary.md section 3).
+ * The documentation is held to it by a test. Tags 0 to 10 are fixed by the `.msob` format.
  */
 export const instructionTable = {
   DeclareAgent: {
@@ -82,11 +84,7 @@ export const instructionTable = {
     flags: '',
     summary: 'Sets metadata of the module; the key decl/ID declares an entity of another kind.',
   },
-} as const satisfies Record<string, InstructionInfo>;
-
-export type Opcode = keyof typeof instructionTable;
-
-export const opcodes = Object.keys(instructionTable) as readonly Opcode[];
+} as const satisfies Record<Instruction['op'], InstructionInfo>;
 
 /** What an operand is, for the disassembly and for checks. */
 export type OperandKind =

@@ -1,5 +1,5 @@
 /**
- * Keys of `SetProperty` (binary.md section 3, convention b).
+ * Keys of `SetProperty`.
  *
  * A plain key names a property; a key that starts with `/` is a JSON pointer into one, with `~0`
  * for `~` and `~1` for `/`. The last part `-` with the text `[]` or `{}` makes an empty container;
