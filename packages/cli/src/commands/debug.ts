@@ -1,0 +1,37 @@
+import { CommandLines } from '../console/command-lines.js';
+import { consoleCommands } from '../console/commands.js';
+import { converse } from '../console/conversation.js';
+import { DebugConsole } from '../console/debug-console.js';
+import type { Options } from '../options/options.js';
+import { exitCodes } from '../output/problems.js';
+import type { Terminal } from '../output/terminal.js';
+import { machineOptions } from '../program/machine-options.js';
+
+/** `mso debug FILE` */
+export async function debug(options: Options, terminal: Terminal): Promise<number> {
+  const [path = ''] = options.operands;
+  const console = new DebugConsole({
+    path,
+    vm: machineOptions(options),
+    print: terminal.print,
+    paint: terminal.printPaint,
+  });
+  await console.open();
+  const lines = new CommandLines({
+    first: options.texts('command'),
+    input: process.stdin,
+    output: process.stdout,
+    interrupt: () => {
+      if (!console.session.isRunning) return false;
+      console.session.pause();
+      return true;
+    },
+    completions: consoleCommands.map(({ name }) => name),
+  });
+  try {
+    await converse(console, lines);
+  } finally {
+    lines.close();
+  }
+  return console.hasFailed ? exitCodes.failed : exitCodes.success;
+}

@@ -1,0 +1,70 @@
+import { loadProgram } from '@mso/adapter';
+import { configToJson, HelixVM } from '@mso/vm';
+import type { Options } from '../options/options.js';
+import { columns } from '../output/columns.js';
+import { firstDiagnostics } from '../output/diagnostics.js';
+import { exitCodes } from '../output/problems.js';
+import type { Terminal } from '../output/terminal.js';
+import { machineOptions } from '../program/machine-options.js';
+import { describeFailure, describeWarning } from '../program/runtime-report.js';
+
+/** `mso run FILE` */
+export function run(options: Options, terminal: Terminal): number {
+  const [path = ''] = options.operands;
+  const machine = machineOptions(options);
+  const started = performance.now();
+  const { file, module, diagnostics } = loadProgram(path);
+  const loaded = performance.now();
+  const paint = terminal.reportPaint;
+  for (const text of firstDiagnostics(file, diagnostics, paint.color)) terminal.report(text);
+  const vm = new HelixVM(module, {
+    ...machine,
+    events: {
+      warning: (message, address) =>
+        terminal.report(describeWarning(module, message, address, paint)),
+    },
+  });
+  const outcome = vm.run(options.has('trace') ? { trace: tracer(vm, terminal) } : {});
+  if (options.has('stats')) {
+    const times = { loadMs: loaded - started, runMs: performance.now() - loaded };
+    for (const line of statsTable(vm, times)) terminal.report(line);
+  }
+  if (outcome === 'error') {
+    terminal.report(describeFailure(vm, paint).join('\n'));
+    return exitCodes.failed;
+  }
+  terminal.print(configToJson(vm.config));
+  return exitCodes.success;
+}
+
+/** Shows the state that each instruction finds, and the instruction. */
+function tracer(vm: HelixVM, terminal: Terminal): (address: number) => void {
+  const width = Math.max('address'.length, String(vm.module.code.length).length);
+  terminal.report(`${'address'.padStart(width)}  stack  flags  instruction`);
+  return (address) => {
+    const depth = String(vm.stack.size).padStart('stack'.length);
+    const text = vm.describe(address) ?? '';
+    terminal.report(`${String(address).padStart(width)}  ${depth}  ${flagLetters(vm)}   ${text}`);
+  };
+}
+
+/** `z` zero, `o` overflow, `e` error, `h` halted; a dash where a flag is not set. */
+function flagLetters({ registers: { flags } }: HelixVM): string {
+  const { zero, overflow, error, halted } = flags;
+  return (zero ? 'z' : '-') + (overflow ? 'o' : '-') + (error ? 'e' : '-') + (halted ? 'h' : '-');
+}
+
+function statsTable(
+  { stats, vmConfig }: HelixVM,
+  { loadMs, runMs }: { readonly loadMs: number; readonly runMs: number },
+): string[] {
+  const rows = [
+    ['instructions', String(stats.instructionsExecuted)],
+    ['peak stack', String(stats.peakStackSize), `of ${vmConfig.maxStackSize} values`],
+    ['peak memory', String(stats.peakMemoryUsage), `of ${vmConfig.maxMemory} cells`],
+    ['peak call depth', String(stats.peakCallDepth), `of ${vmConfig.maxCallDepth} frames`],
+    ['time to load', loadMs.toFixed(1), 'ms'],
+    ['time to run', runMs.toFixed(1), 'ms'],
+  ];
+  return columns(rows, { right: [1] });
+}

@@ -1,0 +1,99 @@
+import type { CommandSpec, OptionSpec } from '../options/spec.js';
+
+const file = { name: 'FILE' } as const;
+
+/** What a machine can be told, by every command that has one. */
+const machineOptions: readonly OptionSpec[] = [
+  {
+    name: 'env-file',
+    value: 'F',
+    help: 'variables for $NAME, as NAME=value lines; they win over the environment',
+  },
+  {
+    name: 'max-stack',
+    value: 'N',
+    range: { from: 1, to: 1_000_000 },
+    help: 'values on the operand stack (1024)',
+  },
+  {
+    name: 'max-memory',
+    value: 'N',
+    range: { from: 1, to: 100_000_000 },
+    help: 'cells of memory (65536)',
+  },
+  {
+    name: 'max-call-depth',
+    value: 'N',
+    range: { from: 1, to: 1_000_000 },
+    help: 'open call frames (256)',
+  },
+];
+
+/** Every command. Parsing, help and `packages/cli/README.md` say the same because of it. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'run',
+    summary: 'execute a program and print its configuration as JSON',
+    operand: file,
+    details: [
+      'The configuration goes to standard output, everything else to standard error.\n' +
+        'A program that fails prints its error with the stack of the machine and ends with 1.',
+    ],
+    options: [
+      ...machineOptions,
+      { name: 'stats', help: 'show how much was executed and used' },
+      { name: 'trace', help: 'show each instruction before it executes' },
+    ],
+    load: async () => (await import('./run.js')).run,
+  },
+  {
+    name: 'check',
+    summary: 'show every error and warning of some programs',
+    operand: { name: 'FILE', many: true },
+    details: ['It ends with 1 if there are errors, and with 2 if a file cannot be read.'],
+    options: [
+      { name: 'json', help: 'print an array with an object for each error or warning' },
+      { name: 'strict', help: 'count warnings as errors' },
+    ],
+    load: async () => (await import('./check.js')).checkFiles,
+  },
+  {
+    name: 'debug',
+    summary: 'debug a program in the terminal',
+    operand: file,
+    details: [
+      'It stops before the first instruction; `help` lists the commands that can be typed then.\n' +
+        'Commands can also be piped in: they are shown as if they had been typed.',
+      'It ends with 1 if the program failed, else with 0.',
+    ],
+    options: [
+      ...machineOptions,
+      {
+        name: 'command',
+        short: 'c',
+        value: 'CMD',
+        repeatable: true,
+        help: 'do this first, as if it had been typed',
+      },
+    ],
+    load: async () => (await import('./debug.js')).debug,
+  },
+  {
+    name: 'dap',
+    summary: 'serve the Debug Adapter Protocol to an editor',
+    details: [
+      'It speaks on standard input and output, or with --port to any number of clients over TCP.',
+    ],
+    options: [
+      {
+        name: 'port',
+        value: 'N',
+        range: { from: 0, to: 65_535 },
+        help: 'listen on this TCP port; 0 takes a free one',
+      },
+      { name: 'host', value: 'H', help: 'listen on this address (127.0.0.1); needs --port' },
+      { name: 'log', value: 'F', help: 'append every message to this file' },
+    ],
+    load: async () => (await import('./dap.js')).dap,
+  },
+];

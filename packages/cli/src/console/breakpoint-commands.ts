@@ -1,0 +1,85 @@
+import { spanAt } from '@mso/bytecode';
+import type { BreakpointRequest, SourceBreakpoint } from '@mso/debugger';
+import { columns } from '../output/columns.js';
+import { ConsoleProblem, type DebugConsole } from './debug-console.js';
+
+/** `break LINE [if EXPRESSION]`, `break NAME [if EXPRESSION]`; alone it shows those there are. */
+export function setBreakpoint(console: DebugConsole, operand: string): void {
+  if (operand === '') return showBreakpoints(console);
+  const request = readRequest(console, operand);
+  const before = console.breakpoints;
+  const same = before.find((old) => isSame(old.request, request));
+  if (same) throw new ConsoleProblem(`breakpoint ${same.id} is there already`);
+  const requests = before.map((old) => old.request);
+  const made = console.setBreakpoints([...requests, request]).at(-1);
+  if (made?.location === undefined || !made.verified) {
+    console.setBreakpoints(requests);
+    throw new ConsoleProblem(`no breakpoint: ${made?.message ?? 'it cannot be set'}`);
+  }
+  const { startLine } = made.location.span;
+  const moved = startLine === request.line ? '' : ` (line ${request.line} has no code of its own)`;
+  console.print(`breakpoint ${made.id} at ${console.path}:${startLine}${moved}`);
+}
+
+/** `delete ID…`, `delete all`. */
+export function deleteBreakpoints(console: DebugConsole, operand: string): void {
+  const words = operand.split(/[\s,]+/).filter((word) => word !== '');
+  const known = console.breakpoints;
+  if (words.length === 0) throw new ConsoleProblem('delete which? break shows their numbers');
+  const gone = words.includes('all') ? known : words.map((word) => withId(known, word));
+  const kept = known.filter((breakpoint) => !gone.includes(breakpoint));
+  console.setBreakpoints(kept.map(({ request }) => request));
+  if (gone.length === 0) console.print('there are no breakpoints');
+  else console.print(`deleted breakpoint ${gone.map(({ id }) => id).join(', ')}`);
+}
+
+function withId(known: readonly SourceBreakpoint[], word: string): SourceBreakpoint {
+  const found = known.find(({ id }) => String(id) === word);
+  if (found) return found;
+  throw new ConsoleProblem(`there is no breakpoint ${word}; break shows those there are`);
+}
+
+function showBreakpoints(console: DebugConsole): void {
+  const { breakpoints } = console;
+  if (breakpoints.length === 0) return console.print('there are no breakpoints');
+  const rows = breakpoints.map(({ id, request, location, message = '' }) => {
+    const { condition } = request;
+    const line = location?.span.startLine ?? request.line;
+    const about = location ? (condition === undefined ? '' : `if ${condition}`) : message;
+    return [String(id), `${console.path}:${line}`, about];
+  });
+  for (const row of columns(rows, { right: [0] })) console.print(row);
+}
+
+function readRequest(console: DebugConsole, operand: string): BreakpointRequest {
+  const [, place = '', given] = /^(.*?)(?:\s+if\b(.*))?$/s.exec(operand) ?? [];
+  const condition = given?.trim();
+  if (condition === '') throw new ConsoleProblem('an expression is missing behind if');
+  const line = /^\d+$/.test(place) ? Number(place) : lineOfBlock(console, place);
+  if (line < 1) throw new ConsoleProblem('lines start at 1');
+  return { line, ...(condition !== undefined && { condition }) };
+}
+
+/** The line of a declaration: `writer`, `"writer"`, `agent writer` or `agent "writer"`. */
+function lineOfBlock(console: DebugConsole, place: string): number {
+  const { module } = console.program;
+  const wanted = place.replaceAll('"', '');
+  const found = module.blocks.filter(
+    ({ kind, name }) => name === wanted || `${kind} ${name}` === wanted,
+  );
+  const [first, second] = found;
+  if (first === undefined) {
+    throw new ConsoleProblem(`break takes a line or a declared name; ${place} is neither`);
+  }
+  if (second) {
+    const all = found.map(({ kind, name }) => `${kind} ${JSON.stringify(name)}`).join(', ');
+    throw new ConsoleProblem(`${place} may be ${all}: say which, or give the line`);
+  }
+  const span = module.debug && spanAt(module.debug, first.start);
+  if (span === undefined) throw new ConsoleProblem(`${place} has no line`);
+  return span.startLine;
+}
+
+function isSame(a: BreakpointRequest, b: BreakpointRequest): boolean {
+  return a.line === b.line && a.condition === b.condition;
+}

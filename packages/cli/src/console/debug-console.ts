@@ -1,0 +1,199 @@
+import { type LoadedProgram, loadProgram, readSource } from '@mso/adapter';
+import {
+  type BreakpointRequest,
+  DebugSession,
+  type Ending,
+  type Frame,
+  type SourceBreakpoint,
+  type Stop,
+} from '@mso/debugger';
+import type { VMOptions } from '@mso/vm';
+import { counted } from '../output/columns.js';
+import { displayPath, firstDiagnostics } from '../output/diagnostics.js';
+import type { Paint } from '../output/terminal.js';
+import { describeWarning } from '../program/runtime-report.js';
+import { type SourceView, sourceLine } from './source-line.js';
+
+export interface ConsoleOptions {
+  readonly path: string;
+  readonly vm: Omit<VMOptions, 'events'>;
+  readonly print: (text: string) => void;
+  readonly paint: Paint;
+}
+
+/** A command cannot be done now, or not with what was typed; the message says why. */
+export class ConsoleProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConsoleProblem';
+  }
+}
+
+/** How a run of the program came to an end for now. */
+type Arrival = { readonly stop: Stop } | { readonly ending: Ending };
+
+/**
+ * A debug session that a person steers by words.
+ *
+ * It shows where the program is whenever it stops, and keeps what the words need: the program,
+ * the breakpoints, and how far the source was listed.
+ */
+export class DebugConsole implements SourceView {
+  readonly session: DebugSession;
+  readonly print: (text: string) => void;
+  readonly paint: Paint;
+  /** The last line that was listed since the program stopped here. */
+  listedTo: number | undefined;
+  private loaded: LoadedProgram;
+  private bound: readonly SourceBreakpoint[] = [];
+  private arrive: (arrival: Arrival) => void = () => undefined;
+
+  /** @throws ProgramProblem */
+  constructor(private readonly options: ConsoleOptions) {
+    this.print = options.print;
+    this.paint = options.paint;
+    this.loaded = loadProgram(options.path);
+    this.session = new DebugSession({
+      schedule: (slice) => setImmediate(slice),
+      events: {
+        stopped: (stop) => this.arrive({ stop }),
+        ended: (ending) => this.arrive({ ending }),
+        output: (kind, text, address) => this.showOutput(kind, text, address),
+        breakpointChanged: (breakpoint) => this.showLost(breakpoint),
+      },
+    });
+  }
+
+  get program(): LoadedProgram {
+    return this.loaded;
+  }
+
+  get path(): string {
+    return displayPath(this.loaded.file.path);
+  }
+
+  get breakpoints(): readonly SourceBreakpoint[] {
+    return this.bound;
+  }
+
+  /** Whether the program, as it stands now, came to a runtime error. */
+  get hasFailed(): boolean {
+    return this.session.vm.error !== undefined;
+  }
+
+  /** The innermost frame, where the program stands. */
+  get frame(): Frame {
+    const frame = this.session.frame(this.session.frameCount - 1);
+    if (frame === undefined) throw new ConsoleProblem('the program has no frame');
+    return frame;
+  }
+
+  /** Says what was loaded, and stops before its first instruction. */
+  async open(): Promise<void> {
+    const { file, module, diagnostics } = this.loaded;
+    for (const text of firstDiagnostics(file, diagnostics, this.paint.color)) this.print(text);
+    const blocks = counted(module.blocks.length, 'block');
+    const code = counted(module.code.length, 'instruction');
+    this.print(`${this.path}: ${blocks}, ${code}; help lists the commands`);
+    await this.start({ stopOnEntry: true });
+  }
+
+  /** Starts from the beginning, with the source as it is now. @throws ProgramProblem */
+  async restart({ stopOnEntry }: { readonly stopOnEntry: boolean }): Promise<void> {
+    const { path } = this.options;
+    if (readSource(path).text !== this.loaded.file.text) {
+      this.loaded = loadProgram(path);
+      this.print(`${this.path} has changed and was read again`);
+    }
+    await this.start({ stopOnEntry });
+  }
+
+  /** Runs on, and shows where the program stops then. */
+  async resume(go: (session: DebugSession) => void, times = 1): Promise<void> {
+    for (let count = 1; ; count++) {
+      if (this.session.hasEnded) {
+        throw new ConsoleProblem('the program has ended; run or restart starts it again');
+      }
+      const arrival = await this.arrivalAfter(() => go(this.session));
+      const goesOn = 'stop' in arrival && arrival.stop.reason === 'step' && count < times;
+      if (!goesOn) return this.show(arrival);
+    }
+  }
+
+  /** Replaces the breakpoints; the answers are in the order of the requests. */
+  setBreakpoints(requests: readonly BreakpointRequest[]): readonly SourceBreakpoint[] {
+    this.bound = this.session.breakpoints.set(this.loaded.file.path, requests);
+    return this.bound;
+  }
+
+  private async start({ stopOnEntry }: { readonly stopOnEntry: boolean }): Promise<void> {
+    const { module } = this.loaded;
+    this.session.load({ module, vm: this.options.vm, stopOnEntry, noDebug: false });
+    this.setBreakpoints(this.bound.map(({ request }) => request));
+    this.show(await this.arrivalAfter(() => this.session.begin()));
+  }
+
+  private arrivalAfter(go: () => void): Promise<Arrival> {
+    return new Promise((resolve) => {
+      this.arrive = resolve;
+      go();
+    });
+  }
+
+  private show(arrival: Arrival): void {
+    this.listedTo = undefined;
+    if ('stop' in arrival) this.showStop(arrival.stop);
+    else this.showEnding(arrival.ending);
+  }
+
+  private showStop(stop: Stop): void {
+    const { exception } = this.session;
+    if (exception) {
+      const kind = this.paint(exception.kind, 'red', 'bold');
+      this.print(`${kind}: ${this.paint(exception.message, 'bold')}`);
+    } else if (stop.text !== undefined) {
+      this.print(this.paint(stop.text, 'yellow'));
+    }
+    this.showPlace(reasonText(stop));
+  }
+
+  /** Shows where the program stands: file and line, frame, and the line itself. */
+  showPlace(reason = ''): void {
+    const { name, span } = this.frame;
+    const place = span ? `${this.path}:${span.startLine}` : this.path;
+    const why = reason === '' ? '' : ` (${reason})`;
+    this.print(`${this.paint(place, 'bold')} in ${name}${why}`);
+    if (span) this.print(sourceLine(this, span.startLine));
+  }
+
+  private showEnding({ error }: Ending): void {
+    const { instructionsExecuted } = this.session.vm.stats;
+    const count = counted(instructionsExecuted, 'instruction');
+    if (error) this.print(this.paint(`the program failed after ${count}`, 'red'));
+    else this.print(this.paint(`the program ended after ${count}`, 'green'));
+  }
+
+  private showOutput(kind: 'warning' | 'log', text: string, address: number): void {
+    if (kind === 'log') this.print(text);
+    else this.print(describeWarning(this.loaded.module, text, address, this.paint));
+  }
+
+  private showLost({ id, verified, message = '' }: SourceBreakpoint): void {
+    if (!verified) this.print(`breakpoint ${id} does not hold any more: ${message}`);
+  }
+}
+
+function reasonText({ reason, breakpoints }: Stop): string {
+  switch (reason) {
+    case 'entry':
+      return 'before the first instruction';
+    case 'breakpoint':
+      return `breakpoint${breakpoints.length > 1 ? 's' : ''} ${breakpoints.join(', ')}`;
+    case 'pause':
+      return 'paused';
+    case 'exception':
+      return 'runtime error';
+    case 'step':
+      return '';
+  }
+}
