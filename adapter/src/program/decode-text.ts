@@ -12,7 +12,7 @@ export function decodeText(bytes: Buffer): DecodedText {
   return { text: text.startsWith('\ufeff') ? text.slice(1) : text };
 }
 
-/** The offset of the first byte that no UTF-8 text has there, found by halving. */
+/** The offset at which the first broken character begins, found by halving. */
 function firstBadByte(bytes: Buffer): number {
   let good = 0;
   let bad = bytes.length;
@@ -21,6 +21,7 @@ function firstBadByte(bytes: Buffer): number {
     if (isPrefixOfUtf8(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  while (!isUtf8(bytes.subarray(0, good))) good--;
   return good;
 }
 
