@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { extensionFile } from './root.js';
 
-const adapterEntry = extensionFile('..', 'adapter', 'src', 'main.ts');
-
 await bundle(extensionFile('src', 'extension.ts'), 'extension.cjs');
-if (existsSync(adapterEntry)) await bundle(adapterEntry, 'adapter.cjs');
+await bundle(extensionFile('..', 'adapter', 'src', 'main.ts'), 'adapter.cjs');
 
 /** One file with everything in it, so that the package needs no `node_modules`. */
 async function bundle(entry: string, name: string): Promise<void> {

@@ -16,6 +16,14 @@ export class EditorPane {
     await this.page.locator('.editor-instance .view-lines').click();
   }
 
+  /** Runs a command of the palette, by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
+    await entry.first().click();
+  }
+
   /** What the status bar calls the language of the file. */
   async language(): Promise<string> {
     return plain(await this.page.locator('#status\\.editor\\.mode').textContent());
@@ -47,7 +55,6 @@ export class EditorPane {
   /** Takes the suggestion whose row says this. */
   async acceptSuggestion(label: string): Promise<void> {
     const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label });
-    if (!(await row.first().isVisible())) await this.page.keyboard.press('Control+Space');
     await row.first().click();
   }
 

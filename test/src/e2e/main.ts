@@ -3,16 +3,23 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
 import { type Editor, findBrowser, installEditor } from './install.js';
 import { places } from './places.js';
+import { configurations, configured } from './scenarios/configured.js';
 import { firstLight } from './scenarios/first-light.js';
 import { restricted } from './scenarios/restricted.js';
+import { running } from './scenarios/running.js';
 import { writing } from './scenarios/writing.js';
-import { startServer, type Trust } from './server.js';
+import { type Surroundings, startServer } from './server.js';
 import { type Scenario, Stage } from './stage.js';
 
-/** Scenarios share a window where they can: starting one takes longer than playing in it. */
-const windows: readonly { readonly trust: Trust; readonly scenarios: readonly Scenario[] }[] = [
-  { trust: 'trusted', scenarios: [firstLight, writing] },
-  { trust: 'unknown', scenarios: [restricted] },
+interface Window extends Surroundings {
+  readonly scenarios: readonly Scenario[];
+}
+
+/** Scenarios share a window where they can: starting one takes as long as playing in it. */
+const windows: readonly Window[] = [
+  { name: 'plain', trusted: true, scenarios: [firstLight, running, writing] },
+  { name: 'configured', trusted: true, configurations, scenarios: [configured] },
+  { name: 'restricted', trusted: false, scenarios: [restricted] },
 ];
 
 try {
@@ -32,8 +39,8 @@ async function main(): Promise<number> {
   let passed = 0;
   let failed = 0;
   try {
-    for (const { trust, scenarios } of windows) {
-      const stage = await playIn(browser, editor, trust, scenarios);
+    for (const window of windows) {
+      const stage = await playIn(browser, editor, window);
       passed += stage.passed;
       failed += stage.failed;
     }
@@ -44,17 +51,12 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-async function playIn(
-  browser: Browser,
-  editor: Editor,
-  trust: Trust,
-  scenarios: readonly Scenario[],
-): Promise<Stage> {
-  const server = await startServer(editor, trust);
+async function playIn(browser: Browser, editor: Editor, window: Window): Promise<Stage> {
+  const server = await startServer(editor, window);
   try {
     const page = await openWindow(browser, server);
     const stage = new Stage(page, server);
-    for (const scenario of scenarios) await stage.play(scenario);
+    for (const scenario of window.scenarios) await stage.play(scenario);
     await page.close();
     return stage;
   } finally {

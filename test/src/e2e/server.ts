@@ -17,12 +17,20 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** A trusted folder, or one that nobody has been asked about yet. */
-export type Trust = 'trusted' | 'unknown';
+/** What a window's folder is like. */
+export interface Surroundings {
+  /** Names the folder of the run, which stays for a look at it. */
+  readonly name: string;
+  /** Without it the editor treats the folder as one that nobody has been asked about. */
+  readonly trusted: boolean;
+  /** The configurations of its `launch.json`; without them there is none. */
+  readonly configurations?: readonly object[];
+}
 
 /** Starts the editor with a home, settings and extensions of its own, all made anew. */
-export async function startServer(editor: Editor, trust: Trust): Promise<Server> {
-  const home = join(places.cache, `run-${trust}`);
+export async function startServer(editor: Editor, surroundings: Surroundings): Promise<Server> {
+  const { name, trusted, configurations } = surroundings;
+  const home = join(places.cache, `run-${name}`);
   const workspace = join(home, 'examples');
   const dapFile = join(home, 'dap.jsonl');
   const extensions = join(home, 'extensions');
@@ -33,6 +41,10 @@ export async function startServer(editor: Editor, trust: Trust): Promise<Server>
   cpSync(places.examples, workspace, { recursive: true });
   // An empty program to type into.
   writeFileSync(join(workspace, 'scratch.mso'), '');
+  if (configurations) {
+    mkdirSync(join(workspace, '.vscode'));
+    writeFileSync(join(workspace, '.vscode', 'launch.json'), JSON.stringify({ configurations }));
+  }
   cpSync(join(places.sources, 'dap-tracker'), join(extensions, 'helix-mso-e2e.dap-tracker-0.1.0'), {
     recursive: true,
   });
@@ -59,7 +71,7 @@ export async function startServer(editor: Editor, trust: Trust): Promise<Server>
       ...folders,
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--config', '/dev/null'],
       ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
-      ...(trust === 'trusted' ? ['--disable-workspace-trust'] : []),
+      ...(trusted ? ['--disable-workspace-trust'] : []),
       workspace,
     ],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },

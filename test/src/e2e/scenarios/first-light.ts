@@ -90,10 +90,13 @@ async function play(stage: Stage): Promise<void> {
     );
   });
 
-  await stage.check('every request was answered with success', async () => {
-    const refused = stage.dap.responses().filter(({ success }) => !success);
+  await stage.check('no answer of the adapter was an error to show', async () => {
+    // Refusing a question about an earlier stop, which the editor asks at times, is none.
+    const errors = stage.dap
+      .responses()
+      .filter(({ success, body }) => !success && body?.error?.showUser !== false);
     deepEqual(
-      refused.map(({ command, message }) => `${command}: ${message}`),
+      errors.map(({ command, message }) => `${command}: ${message}`),
       [],
     );
   });

@@ -1,6 +1,9 @@
 import type { Scenario, Stage } from '../stage.js';
 import { shows } from '../until.js';
 
+/** A person's speed: the editor gives up on colours, and so on brackets, at a machine's. */
+const typing = { delay: 30 };
+
 /** What the editor does while a program is typed. */
 export const writing: Scenario = { name: 'Writing a program', play };
 
@@ -10,7 +13,7 @@ async function play(stage: Stage): Promise<void> {
   await editor.open('scratch.mso');
 
   await stage.check('a snippet makes a block', async () => {
-    await page.keyboard.type('project');
+    await page.keyboard.type('project', typing);
     await editor.acceptSuggestion('Project');
     await shows(text, [
       'project "name" {',
@@ -23,16 +26,16 @@ async function play(stage: Stage): Promise<void> {
 
   await stage.check('brackets close themselves and Enter indents between them', async () => {
     await editor.clear();
-    await page.keyboard.type('agent a {');
+    await page.keyboard.type('agent a {', typing);
     await page.keyboard.press('Enter');
-    await page.keyboard.type('tools = [');
+    await page.keyboard.type('tools = [', typing);
     await page.keyboard.press('Enter');
     await shows(text, ['agent a {', '  tools = [', '    ', '  ]', '}']);
   });
 
   await stage.check('Ctrl+/ makes a line a comment', async () => {
     await editor.clear();
-    await page.keyboard.type('load x');
+    await page.keyboard.type('load x', typing);
     await page.keyboard.press('Control+/');
     await shows(text, ['# load x']);
   });
