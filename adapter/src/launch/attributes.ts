@@ -69,7 +69,8 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     entries: 'string',
     default: {},
     description:
-      'Environment variables that `$NAME` finds, over those of `envFile` and of the adapter itself.',
+      'Environment variables that `$NAME` finds, over those of `envFile` ' +
+      'and of the adapter itself.',
   },
   {
     name: 'envFile',

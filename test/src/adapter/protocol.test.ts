@@ -15,7 +15,7 @@ describe('the adapter', () => {
   });
   afterEach(() => client.kill());
 
-  it('answers a command it does not know with an error that names it (conformance 62)', async () => {
+  it('answers an unknown command with an error that names it (conformance 62)', async () => {
     await client.ok('initialize', {});
     const response = await client.request('makeCoffee');
     assert.equal(response.success, false);

@@ -13,7 +13,7 @@ export class Program {
     this.lines = readFileSync(join(server.workspace, name), 'utf8').split('\n');
   }
 
-  /** The number of the first line that begins with `text`, after the one that begins with `after`. */
+  /** The number of the first line beginning with `text`, after the one beginning with `after`. */
   line(text: string, after?: string): number {
     const start = after === undefined ? 0 : this.line(after);
     const index = this.lines.findIndex(

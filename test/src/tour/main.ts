@@ -23,7 +23,8 @@ async function showPlace(client: DapClient, reason: string): Promise<void> {
   const frame = await topFrame(client);
   say(`\n${bold(`stopped (${reason})`)} in ${frame.name}, line ${frame.line}`);
   for (let line = frame.line - 1; line <= frame.line + 1; line++) {
-    const text = `${line === frame.line ? '->' : '  '} ${String(line).padStart(3)}  ${lines[line - 1] ?? ''}`;
+    const arrow = line === frame.line ? '->' : '  ';
+    const text = `${arrow} ${String(line).padStart(3)}  ${lines[line - 1] ?? ''}`;
     say(line === frame.line ? bold(text) : dim(text));
   }
 }

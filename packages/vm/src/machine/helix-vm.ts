@@ -238,10 +238,11 @@ export class HelixVM {
       ({ start, end }) => start >= first && address > start && address < end,
     );
     if (address < first || address >= frame.returnAddress || inner) {
+      const without = inner ? ` without ${inner.start + 1} to ${inner.end - 1}` : '';
       throw new Fault(
         'InvalidInstruction',
         `address ${address} is not in the current frame, which goes from ${first} to ` +
-          `${frame.returnAddress - 1}${inner ? ` without ${inner.start + 1} to ${inner.end - 1}` : ''}`,
+          `${frame.returnAddress - 1}${without}`,
       );
     }
     this.registers.programCounter = address;

@@ -77,7 +77,8 @@ function checkOrder(declarations: Declarations, owner: Entity): void {
         const where = `step ${JSON.stringify(step.name)}`;
         throw new Fault(
           'ResourceNotFound',
-          `${where} depends on ${JSON.stringify(name)}, which is no step of ${owner.kind} ${JSON.stringify(owner.name)}`,
+          `${where} depends on ${JSON.stringify(name)}, which is no step of ` +
+            `${owner.kind} ${JSON.stringify(owner.name)}`,
         );
       }
       after.get(step.id)?.add(needed);
