@@ -9,6 +9,13 @@ import { alreadyLaunched, launchFailed } from '../protocol/errors.js';
 import type { Handlers } from './handler.js';
 
 export const launchHandlers: Handlers = {
+  attach: {
+    needs: 'initialized',
+    serve: ({ session, afterResponse }) => {
+      afterResponse(() => session.terminate());
+      throw launchFailed('attach is not in this version yet; use a launch configuration');
+    },
+  },
   launch: {
     needs: 'initialized',
     serve: async ({ session, args, afterResponse }) => {
@@ -57,6 +64,7 @@ export const launchHandlers: Handlers = {
 /** Compiles the program and makes a machine for it; a program with errors changes nothing. */
 function load(session: AdapterSession, configuration: LaunchConfiguration): void {
   const program = readProgram(session, configuration.program);
+  checkContext(program, configuration.context);
   session.debug.load({
     module: program.module,
     stopOnEntry: configuration.stopOnEntry,
@@ -65,9 +73,17 @@ function load(session: AdapterSession, configuration: LaunchConfiguration): void
       config: configuration.vm,
       resolver: environmentResolver(configuration.env),
       onRecoverableError: configuration.onRecoverableError,
+      ...(configuration.context !== undefined && { activeContext: configuration.context }),
     },
   });
   session.pendingDiagnostics = program;
+}
+
+function checkContext({ module }: LoadedProgram, wanted: string | undefined): void {
+  const names = module.blocks.filter(({ kind }) => kind === 'context').map(({ name }) => name);
+  if (wanted === undefined || names.includes(wanted)) return;
+  const known = names.length === 0 ? 'the program has none' : `there are ${names.join(', ')}`;
+  throw launchFailed(`context: there is no context ${wanted}; ${known}`);
 }
 
 function readProgram(session: AdapterSession, path: string): LoadedProgram {

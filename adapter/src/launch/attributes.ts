@@ -59,8 +59,9 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     name: 'context',
     requests: ['launch'],
     types: ['string'],
-    description: 'The name of the `context` whose variables and secrets are active.',
-    planned: true,
+    description:
+      'The name of the `context` whose variables `${name}` means. ' +
+      'By default the only one that the program declares.',
   },
   {
     name: 'env',
@@ -141,6 +142,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         types: ['boolean'],
         default: false,
         description: 'Reclaim heap cells that nothing refers to any more.',
+        planned: true,
       },
       {
         name: 'gcThreshold',
@@ -148,6 +150,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         default: 1000,
         minimum: 1,
         description: 'Collect after this many allocations since the last collection.',
+        planned: true,
       },
     ],
     description: 'Limits of the machine.',
@@ -188,6 +191,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     types: ['boolean'],
     default: false,
     description: "Show secrets' values. Without it they appear as `••••` everywhere.",
+    planned: true,
   },
   {
     name: 'sourceMap',
@@ -250,8 +254,6 @@ export const editorAttributes: readonly string[] = [
 
 export interface LaunchAttribute extends Attribute {
   readonly requests: readonly LaunchRequest[];
-  /** Accepted by the schema and refused by the adapter: this version cannot do it yet. */
-  readonly planned?: true;
 }
 
 export type LaunchRequest = 'launch' | 'attach';
@@ -273,6 +275,8 @@ export interface Attribute {
   readonly entries?: AttributeType;
   /** Of an object whose keys are fixed: all of them. */
   readonly properties?: readonly Attribute[];
+  /** Accepted by the schema and refused by the adapter: this version cannot do it yet. */
+  readonly planned?: true;
   /** Markdown, in whole sentences. */
   readonly description: string;
 }

@@ -6,7 +6,6 @@ import { launchFailed } from '../protocol/errors.js';
 import {
   type Attribute,
   editorAttributes,
-  type LaunchAttribute,
   type LaunchRequest,
   launchAttributes,
 } from './attributes.js';
@@ -17,6 +16,8 @@ export interface LaunchConfiguration {
   readonly program: string;
   readonly stopOnEntry: boolean;
   readonly noDebug: boolean;
+  /** The context whose variables are active; by default the only one there is. */
+  readonly context: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vm: Partial<VMConfig>;
   readonly onRecoverableError: 'continue' | 'stop';
@@ -40,6 +41,7 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
     program: resolve(cwd, text(values, 'program') ?? ''),
     stopOnEntry: values.stopOnEntry === true,
     noDebug: values.noDebug === true,
+    context: text(values, 'context'),
     env: {
       ...process.env,
       ...(envFile !== undefined && readEnvFile(resolve(cwd, envFile))),
@@ -76,7 +78,7 @@ export function findProblem(request: LaunchRequest, values: Values): string | un
   }
   for (const attribute of known) {
     const value = values[attribute.name];
-    const problem = value === undefined ? missing(attribute) : unusable(attribute, value);
+    const problem = value === undefined ? missing(attribute) : problemWith(attribute, value);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -85,16 +87,4 @@ export function findProblem(request: LaunchRequest, values: Values): string | un
 function missing(attribute: Attribute): string | undefined {
   if (!attribute.required) return undefined;
   return `${attribute.name} is missing: ${attribute.description.split('.')[0]}`;
-}
-
-function unusable(attribute: LaunchAttribute, value: unknown): string | undefined {
-  const wrong = problemWith(attribute, value);
-  if (wrong !== undefined) return wrong;
-  const asksForNothing = value === false || sameValue(value, attribute.default);
-  if (!attribute.planned || asksForNothing) return undefined;
-  return `${attribute.name} is not in this version yet; leave it out`;
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
