@@ -7,10 +7,18 @@ import type {
   Member,
   Property,
   Span,
+  Value,
 } from '@mso/language';
 import type { Emitter } from './emitter.js';
 import type { Ids } from './ids.js';
-import { emitConstant, emitNames, emitProperty, stringConstant } from './values.js';
+import {
+  effectiveMembers,
+  effectiveProperties,
+  emitConstant,
+  emitNameList,
+  emitProperty,
+  stringConstant,
+} from './values.js';
 
 /** Emits the instruction that declares an entity, and its block. */
 export function emitDeclaration(
@@ -64,75 +72,69 @@ function emitAgentProperty(
   agent: AgentModel,
   property: Property,
 ): void {
-  const key = property.key.text;
-  const target = { id, path: [key] };
-  switch (key) {
-    case 'capabilities':
-      emitter.statement();
-      for (const { text, start, end } of agent.capabilities) {
-        const capabilityIndex = emitter.strings.intern(text);
-        emitter.emit({ op: 'SetCapability', agent: id, capabilityIndex }, { start, end });
-      }
-      return;
-    case 'tools':
-    case 'constraints':
-      return emitNames(emitter, target, agent[key], property);
-    case 'backstory':
-      if (agent.backstory) {
-        const text = stringConstant(emitter, agent.backstory.text);
-        return emitConstant(emitter, target, text, property);
-      }
-      break;
+  const target = { id, path: [property.key.text] };
+  const { value } = property;
+  if (property.key.text === 'capabilities' && isListOfWords(value)) {
+    emitter.statement();
+    for (const { text, start, end } of agent.capabilities) {
+      const capabilityIndex = emitter.strings.intern(text);
+      emitter.emit({ op: 'SetCapability', agent: id, capabilityIndex }, { start, end });
+    }
+  } else if (property.key.text === 'backstory' && agent.backstory) {
+    emitConstant(emitter, target, stringConstant(emitter, agent.backstory.text), property);
+  } else {
+    emitProperty(emitter, target, property);
   }
-  emitProperty(emitter, target, property);
+}
+
+/** Every item is a word and there is at least one: what `SetCapability` can say. */
+function isListOfWords(value: Value): boolean {
+  if (value.kind !== 'Array' || value.items.length === 0) return false;
+  return value.items.every(({ kind }) => kind === 'String' || kind === 'Identifier');
+}
+
+/** `process_type` is another spelling of `process`. */
+function crewKey(key: string): string {
+  return key === 'process_type' ? 'process' : key;
 }
 
 export function emitCrew(emitter: Emitter, ids: Ids, crew: CrewModel): void {
   const id = ids.entity(crew);
-  for (const member of membersOf(crew)) {
-    if (member.kind !== 'Property') continue;
-    const key = member.key.text;
+  for (const property of effectiveProperties(crew.declaration.block?.members ?? [], crewKey)) {
+    const key = crewKey(property.key.text);
     if (key === 'agents') {
-      emitNames(emitter, { id, path: ['agents'] }, crew.agents, member);
-    } else if ((key === 'process' || key === 'process_type') && crew.process) {
+      emitNameList(emitter, { id, path: [key] }, property);
+    } else if (key === 'process' && crew.process) {
       const text = stringConstant(emitter, crew.process.toLowerCase());
-      emitConstant(emitter, { id, path: ['process'] }, text, member);
+      emitConstant(emitter, { id, path: [key] }, text, property);
     } else {
-      emitProperty(emitter, { id, path: [key] }, member);
+      emitProperty(emitter, { id, path: [key] }, property);
     }
   }
 }
 
-/** Properties of a context that are its own; every other one is a variable (binary.md, Q10). */
+/** Properties of a context that are its own; every other one is a variable. */
 const contextFields = new Set(['environment', 'debug', 'max_tokens']);
 
 export function emitContext(emitter: Emitter, ids: Ids, context: ContextModel): void {
   const id = ids.entity(context);
+  const variables = new Set(contextVariables(context));
+  const variable = (property: Property): void =>
+    emitProperty(emitter, { id, path: ['variables', property.key.text] }, property);
   for (const member of membersOf(context)) {
     if (member.kind !== 'Property') continue;
-    const inside = (property: Property): boolean =>
-      member.start <= property.start && property.end <= member.end;
     const key = member.key.text;
-    if (key === 'secrets') emitSecrets(emitter, id, context, inside);
+    if (key === 'secrets') emitSecrets(emitter, id, context);
     else if (key === 'variables' && member.value.kind === 'Object') {
-      for (const variable of context.variables.filter(inside)) {
-        emitProperty(emitter, { id, path: ['variables', variable.key.text] }, variable);
-      }
+      for (const property of effectiveProperties(context.variables)) variable(property);
     } else if (contextFields.has(key)) emitProperty(emitter, { id, path: [key] }, member);
-    else if (contextVariables(context).includes(member)) {
-      emitProperty(emitter, { id, path: ['variables', key] }, member);
-    }
+    else if (variables.has(member)) variable(member);
   }
 }
 
-function emitSecrets(
-  emitter: Emitter,
-  id: number,
-  context: ContextModel,
-  inside: (property: Property) => boolean,
-): void {
-  for (const secret of context.secrets) {
-    if (!inside(secret.property)) continue;
+function emitSecrets(emitter: Emitter, id: number, context: ContextModel): void {
+  const last = new Map(context.secrets.map((secret) => [secret.key.text, secret]));
+  for (const secret of last.values()) {
     emitter.statement();
     emitter.emit(
       {
@@ -148,15 +150,12 @@ function emitSecrets(
 
 /** The variables of a context: its `variables` block, and what else it sets beside its fields. */
 export function contextVariables(context: ContextModel): readonly Property[] {
-  const own = new Set(context.variables.map((variable) => variable.key.text));
-  const others = context.properties.filter(
-    ({ key }) => !contextFields.has(key.text) && !own.has(key.text) && !isPart(key.text),
+  const own = effectiveProperties(context.variables);
+  const taken = new Set(own.map(({ key }) => key.text));
+  const others = effectiveProperties(context.properties).filter(
+    ({ key }) => !contextFields.has(key.text) && !taken.has(key.text),
   );
-  return [...context.variables, ...others];
-}
-
-function isPart(key: string): boolean {
-  return key === 'secrets' || key === 'variables';
+  return [...own, ...others];
 }
 
 /** The body of a block whose properties all mean themselves. */
@@ -170,5 +169,5 @@ export function emitPlain(emitter: Emitter, ids: Ids, entity: Entity): void {
 }
 
 function membersOf(entity: Entity): readonly Member[] {
-  return entity.declaration.block?.members ?? [];
+  return effectiveMembers(entity.declaration.block?.members ?? []);
 }

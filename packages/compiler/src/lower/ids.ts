@@ -5,7 +5,7 @@ import type { Entity, Model, StepModel } from '@mso/language';
  * The numbers of everything a program declares.
  *
  * They are given out before any code is written, in source order and a workflow before its steps,
- * so that a use may come before the declaration it names (binary.md L1, L4).
+ * so that a use may come before the declaration it names (rules L1 and L4).
  */
 export interface Ids {
   readonly next: number;

@@ -1,5 +1,5 @@
 import type { EntityKind, Module } from '@mso/bytecode';
-import type { Entity, Model, SourceFile } from '@mso/language';
+import type { ContextModel, Entity, Model, SourceFile } from '@mso/language';
 import { Emitter } from './emitter.js';
 import {
   contextVariables,
@@ -13,11 +13,11 @@ import { assignIds, describeEntity, type Ids, stepsOf } from './ids.js';
 import { buildSymbols } from './symbols.js';
 import { emitTopPipeline, emitWorkflow } from './workflows.js';
 
-/** Written into every module; binary.md section 3, Metadata. */
+/** Written into every module. */
 const compilerVersion = '1.0.0';
 
 /**
- * Turns a program without errors into a module (binary.md section 3, L1 to L14).
+ * Turns a program without errors into a module (the rules L1 to L14, each with a test of its name).
  *
  * Two passes: the first numbers every declaration and gives it a cell, the second emits code in
  * source order.
@@ -25,7 +25,12 @@ const compilerVersion = '1.0.0';
 export function lower(file: SourceFile, model: Model): Module {
   const emitter = new Emitter(file);
   const ids = assignIds(model);
-  for (const entity of model.entities) reserveCells(emitter, ids, entity);
+  const contexts = new Map<Entity, ContextModel>(model.contexts.map((each) => [each, each]));
+  for (const entity of model.entities) {
+    reserveCells(emitter, ids, entity);
+    const context = contexts.get(entity);
+    if (context) reserveVariables(emitter, ids, context);
+  }
   const bodies = bodiesOf(emitter, ids, file, model);
   for (const entity of model.entities) {
     const body = bodies.get(entity) ?? (() => emitPlain(emitter, ids, entity));
@@ -51,7 +56,7 @@ function bodiesOf(
     ),
     ...model.crews.map((crew) => [crew, () => emitCrew(emitter, ids, crew)] as const),
     ...model.pipelines.map(
-      (pipeline) => [pipeline, () => emitTopPipeline(emitter, ids, pipeline)] as const,
+      (pipeline) => [pipeline, () => emitTopPipeline(emitter, ids, file, pipeline)] as const,
     ),
   ]);
 }
@@ -68,8 +73,12 @@ function reserveCells(emitter: Emitter, ids: Ids, entity: Entity): void {
       name: describeEntity('step', step.name.text),
     });
   }
-  if (!('secrets' in entity && 'variables' in entity)) return;
-  for (const { key } of contextVariables(entity as Parameters<typeof contextVariables>[0])) {
-    emitter.cell({ kind: 'variable', entity: id, name: `${name}.${key.text}`, key: key.text });
+}
+
+function reserveVariables(emitter: Emitter, ids: Ids, context: ContextModel): void {
+  const entity = ids.entity(context);
+  for (const { key } of contextVariables(context)) {
+    const name = `${describeEntity('context', context.name)}.${key.text}`;
+    emitter.cell({ kind: 'variable', entity, name, key: key.text });
   }
 }

@@ -4,13 +4,25 @@ import type { Emitter } from './emitter.js';
 import type { Ids } from './ids.js';
 import {
   below,
+  effectiveProperties,
   emitConstant,
   emitDuration,
-  emitNames,
+  emitMarker,
+  emitNameList,
   emitProperty,
   stringConstant,
   type Target,
 } from './values.js';
+
+/** A workflow or pipeline with the ids of its steps by their names. */
+export interface StepOwner {
+  readonly id: number;
+  readonly stepIds: ReadonlyMap<string, number>;
+}
+
+export function stepIdsOf(ids: Ids, steps: readonly StepModel[]): ReadonlyMap<string, number> {
+  return new Map(steps.map((step) => [step.name.text, ids.step(step)]));
+}
 
 /**
  * Emits a step of a workflow, or a stage of a pipeline.
@@ -19,23 +31,20 @@ import {
  * each property again on its own line, so that a person can stop there and see it change; what
  * the block leaves out is taken from the definition when the block ends.
  */
-export function emitStep(
-  emitter: Emitter,
-  ids: Ids,
-  owner: { readonly id: number; readonly steps: readonly StepModel[] },
-  step: StepModel,
-): void {
+export function emitStep(emitter: Emitter, ids: Ids, owner: StepOwner, step: StepModel): void {
   const id = ids.step(step);
   const instruction: Instruction = {
     op: 'DefineStep',
     owner: owner.id,
-    step: defineStep(emitter, ids, owner.steps, step),
+    step: defineStep(emitter, ids, owner.stepIds, step),
   };
   emitter.block(
     { id, kind: 'step', name: step.name.text },
     { instruction, span: headerSpan(step) },
     () => {
-      for (const property of step.properties) emitStepProperty(emitter, id, step, property);
+      for (const property of effectiveProperties(step.properties)) {
+        emitStepProperty(emitter, id, step, property);
+      }
     },
   );
 }
@@ -48,15 +57,13 @@ function headerSpan(step: StepModel): Span {
 function defineStep(
   emitter: Emitter,
   ids: Ids,
-  siblings: readonly StepModel[],
+  siblings: ReadonlyMap<string, number>,
   step: StepModel,
 ): StepDefinition {
   const agentId = step.agent && ids.agentNamed(step.agent.text);
   const crewIds = step.crew?.map((use) => ids.workerNamed(use.text));
   const task = step.task?.kind === 'String' ? step.task.value : undefined;
-  const dependsOn = step.dependsOn.map((use) =>
-    siblings.find((sibling) => sibling.name.text === use.text),
-  );
+  const dependsOn = step.dependsOn.map(({ text }) => siblings.get(text));
   return {
     id: ids.step(step),
     nameIndex: emitter.strings.intern(step.name.text),
@@ -65,7 +72,7 @@ function defineStep(
     ...(task !== undefined && { taskIndex: emitter.strings.intern(task) }),
     ...(step.timeout && { timeout: duration(step.timeout) }),
     parallel: step.parallel ?? false,
-    dependsOn: dependsOn.filter((found) => found !== undefined).map((found) => ids.step(found)),
+    dependsOn: dependsOn.filter((needed) => needed !== undefined),
     ...(step.retry && { retry: retryPolicy(step.retry) }),
   };
 }
@@ -85,12 +92,13 @@ function duration({ value, unit }: DurationModel): Pick<DurationModel, 'value' |
 function emitStepProperty(emitter: Emitter, id: number, step: StepModel, property: Property): void {
   const target: Target = { id, path: [property.key.text] };
   switch (property.key.text) {
+    case 'name':
+      // In `steps = [{ name = "x" }]` it is the name of the step, which it has already.
+      if (step.source.kind === 'Object') return;
+      break;
     case 'crew':
-      if (step.crew) return emitNames(emitter, target, step.crew, property);
-      break;
     case 'depends_on':
-      if (isNames(property)) return emitNames(emitter, target, step.dependsOn, property);
-      break;
+      return emitNameList(emitter, target, property);
     case 'timeout':
       if (step.timeout) return emitDuration(emitter, target, step.timeout, property);
       break;
@@ -101,27 +109,31 @@ function emitStepProperty(emitter: Emitter, id: number, step: StepModel, propert
   emitProperty(emitter, target, property);
 }
 
-function isNames(property: Property): boolean {
-  return ['String', 'Identifier', 'Array', 'Pipeline'].includes(property.value.kind);
+/** `exponential_backoff = true` is an old way to write `backoff`. */
+function retryKey(key: string): string {
+  return key === 'exponential_backoff' ? 'backoff' : key;
 }
 
 /** Emits `retry { … }` with one spelling of what may be written in several. */
 export function emitRetry(emitter: Emitter, target: Target, retry: RetryModel): void {
   const { value } = retry.property;
   if (value.kind !== 'Object') return;
-  for (const member of value.block.members) {
-    if (member.kind !== 'Property') continue;
-    const backoff = stringConstant(emitter, retry.backoff.toLowerCase());
-    switch (member.key.text) {
-      case 'delay':
-        emitDuration(emitter, below(target, 'delay'), retry.delay, member);
-        break;
-      case 'backoff':
-      case 'exponential_backoff':
-        emitConstant(emitter, below(target, 'backoff'), backoff, member);
-        break;
-      default:
-        emitProperty(emitter, below(target, member.key.text), member);
+  const properties = effectiveProperties(value.block.members, retryKey);
+  emitMarker(emitter, target, properties, retry.property);
+  for (const property of properties) {
+    const key = retryKey(property.key.text);
+    const into = below(target, key);
+    if (key === 'delay' && !isLookedUp(property)) {
+      emitDuration(emitter, into, retry.delay, property);
+    } else if (key === 'backoff' && !isLookedUp(property)) {
+      emitConstant(emitter, into, stringConstant(emitter, retry.backoff.toLowerCase()), property);
+    } else {
+      emitProperty(emitter, into, property);
     }
   }
+}
+
+/** What it is shows only when the program runs. */
+function isLookedUp({ value }: Property): boolean {
+  return value.kind === 'Variable' || value.kind === 'Reference' || value.kind === 'Null';
 }

@@ -19,10 +19,14 @@ import type {
 } from '@mso/language';
 import type { Emitter } from './emitter.js';
 import type { Ids } from './ids.js';
+import { stepIdsOf } from './steps.js';
 import { flowNames } from './workflows.js';
 
-/** What an agent is when its declaration does not say (binary.md section 3). */
+/** What an agent is when its declaration does not say. */
 const defaults = { model: 'gpt-4', role: 'Assistant' } as const;
+
+/** Counts are kept in 32 bits; the machine says so where a program asks for more. */
+const largestCount = 0xffff_ffff;
 
 /** The symbol table: what is known of a program's entities without running it. */
 export function buildSymbols(emitter: Emitter, ids: Ids, model: Model): SymbolTable {
@@ -55,16 +59,16 @@ function agentSymbol(emitter: Emitter, ids: Ids, agent: AgentModel): AgentSymbol
     modelIndex: strings.intern(textOf(propertyValue(agent, 'model')) ?? defaults.model),
     roleIndex: strings.intern(textOf(propertyValue(agent, 'role')) ?? defaults.role),
     ...(temperature !== undefined && { temperature }),
-    ...(maxTokens !== undefined && { maxTokens }),
+    ...(maxTokens !== undefined && { maxTokens: Math.min(maxTokens, largestCount) }),
     capabilities: agent.capabilities.map(({ text }) => strings.intern(text)),
     ...(agent.backstory && { backstoryIndex: strings.intern(agent.backstory.text) }),
   };
 }
 
 function workflowSymbol(emitter: Emitter, ids: Ids, workflow: WorkflowModel): WorkflowSymbol {
-  const stepIds = new Map(workflow.steps.map((step) => [step.name.text, ids.step(step)]));
+  const stepIds = stepIdsOf(ids, workflow.steps);
   const pipeline =
-    workflow.pipeline && flowNames(workflow.pipeline.flow).map((name) => stepIds.get(name));
+    workflow.pipeline && flowNames(workflow.pipeline.flow).map(({ text }) => stepIds.get(text));
   return {
     id: ids.entity(workflow),
     nameIndex: emitter.strings.intern(workflow.name),

@@ -5,7 +5,7 @@ import {
   encodePath,
   type ReferenceKind,
 } from '@mso/bytecode';
-import type { Block, NameUse, Property, ReferenceValue, Span, Value } from '@mso/language';
+import type { Block, Member, NameUse, Property, ReferenceValue, Span, Value } from '@mso/language';
 import type { Emitter } from './emitter.js';
 
 /** Where a property is set: the entity and the path into it. */
@@ -52,6 +52,16 @@ export function emitDuration(
   emitConstant(emitter, target, { kind: 'Duration', value }, span);
 }
 
+/** Emits a list of names; a single name stands for a list of one. */
+export function emitNameList(emitter: Emitter, target: Target, property: Property): void {
+  const { value } = property;
+  if (value.kind !== 'String' && value.kind !== 'Identifier') {
+    return emitProperty(emitter, target, property);
+  }
+  emitter.statement();
+  emitValue(emitter, below(target, '0'), value, value);
+}
+
 /** Emits names as an array of strings, in one statement. */
 export function emitNames(
   emitter: Emitter,
@@ -60,6 +70,15 @@ export function emitNames(
   span: Span,
 ): void {
   emitter.statement();
+  emitNameItems(emitter, target, names, span);
+}
+
+function emitNameItems(
+  emitter: Emitter,
+  target: Target,
+  names: readonly NameUse[],
+  span: Span,
+): void {
   if (names.length === 0) makeContainer(emitter, target, '[]', span);
   names.forEach((name, index) => {
     set(emitter, below(target, String(index)), stringConstant(emitter, name.text), name);
@@ -71,33 +90,56 @@ export function stringConstant(emitter: Emitter, text: string): ConstantValue {
 }
 
 function emitBlock(emitter: Emitter, target: Target, block: Block, span: Span): void {
-  const properties = block.members.filter((member) => member.kind === 'Property');
-  if (needsMarker(properties)) {
-    emitter.statement();
-    makeContainer(emitter, target, '{}', span);
-  }
-  const seen = new Set<string>();
+  const properties = effectiveProperties(block.members);
+  emitMarker(emitter, target, properties, span);
   for (const property of properties) {
-    const into = below(target, property.key.text);
-    if (seen.has(property.key.text)) clear(emitter, into, property);
-    seen.add(property.key.text);
-    emitProperty(emitter, into, property);
+    emitProperty(emitter, below(target, property.key.text), property);
   }
 }
 
 /**
- * An object is made by setting its first property, unless it has none, or that property's name
- * reads like the index of an array.
+ * An object is made by setting its first property. Where it has none, or that property's name
+ * reads like the index of an array, a statement of its own makes it.
  */
-function needsMarker(properties: readonly Property[]): boolean {
-  const first = properties[0];
+export function emitMarker(
+  emitter: Emitter,
+  target: Target,
+  properties: readonly Property[],
+  span: Span,
+): void {
+  if (!needsMarker(properties)) return;
+  emitter.statement();
+  makeContainer(emitter, target, '{}', span);
+}
+
+function needsMarker([first]: readonly Property[]): boolean {
   return first === undefined || /^\d+$/.test(first.key.text);
 }
 
-/** The last of two properties with one key wins whole: nothing of the first may show through. */
-function clear(emitter: Emitter, target: Target, property: Property): void {
-  emitter.statement();
-  set(emitter, target, { kind: 'Null' }, property);
+/** The properties that count: of several with one meaning the last, which replaces the others. */
+export function effectiveProperties(
+  members: readonly Member[],
+  meaning?: (key: string) => string,
+): readonly Property[] {
+  return effectiveMembers(members, meaning).filter((member) => member.kind === 'Property');
+}
+
+/** The same for all members of a block; those without a key all count. */
+export function effectiveMembers(
+  members: readonly Member[],
+  meaning: (key: string) => string = (key) => key,
+): readonly Member[] {
+  const last = new Map<string, Member>();
+  const meaningOf = (member: Member): string | undefined =>
+    'key' in member ? meaning(member.key.text) : undefined;
+  for (const member of members) {
+    const key = meaningOf(member);
+    if (key !== undefined) last.set(key, member);
+  }
+  return members.filter((member) => {
+    const key = meaningOf(member);
+    return key === undefined || last.get(key) === member;
+  });
 }
 
 function emitValue(emitter: Emitter, target: Target, value: Value, span: Span): void {
@@ -137,9 +179,7 @@ function emitValue(emitter: Emitter, target: Target, value: Value, span: Span): 
       emitItems(emitter, target, value.items, span);
       return;
     case 'Pipeline':
-      value.names.forEach((name, index) => {
-        set(emitter, below(target, String(index)), stringConstant(emitter, name.text), name);
-      });
+      emitNameItems(emitter, target, value.names, span);
       return;
     case 'Object':
       emitInline(emitter, target, value.block, span);
@@ -158,11 +198,10 @@ function emitItems(emitter: Emitter, target: Target, items: readonly Value[], sp
 
 /** An object inside an array: part of the array's statement. */
 function emitInline(emitter: Emitter, target: Target, block: Block, span: Span): void {
-  const properties = block.members.filter((member) => member.kind === 'Property');
+  const properties = effectiveProperties(block.members);
   if (needsMarker(properties)) makeContainer(emitter, target, '{}', span);
-  const last = new Map(properties.map((property) => [property.key.text, property]));
-  for (const [key, property] of last) {
-    emitValue(emitter, below(target, key), property.value, property);
+  for (const property of properties) {
+    emitValue(emitter, below(target, property.key.text), property.value, property);
   }
 }
 
@@ -186,7 +225,7 @@ function durationConstant(duration: DurationConstant): ConstantValue {
 }
 
 /** `@file[key]` as one text, the key in quotes: `file["key"]`. */
-export function referencePath(reference: ReferenceValue): string {
+function referencePath(reference: ReferenceValue): string {
   if (reference.index === undefined) return reference.path;
   return `${reference.path}[${JSON.stringify(reference.index.text)}]`;
 }

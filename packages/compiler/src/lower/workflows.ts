@@ -1,10 +1,13 @@
 import type { PipelineNode } from '@mso/bytecode';
 import type {
+  ConditionalNode,
   Flow,
-  FlowModel,
   FlowNode,
   Member,
+  Name,
+  PipelineMember,
   PipelineModel,
+  Property,
   SourceFile,
   StepModel,
   TriggerModel,
@@ -12,11 +15,15 @@ import type {
 } from '@mso/language';
 import type { Emitter } from './emitter.js';
 import type { Ids } from './ids.js';
-import { emitRetry, emitStep } from './steps.js';
+import { emitRetry, emitStep, type StepOwner, stepIdsOf } from './steps.js';
 import {
   below,
+  effectiveMembers,
+  effectiveProperties,
   emitConstant,
   emitDuration,
+  emitMarker,
+  emitNameList,
   emitNames,
   emitProperty,
   stringConstant,
@@ -31,43 +38,44 @@ export function emitWorkflow(
   workflow: WorkflowModel,
 ): void {
   const id = ids.entity(workflow);
-  const emitted = new Set<StepModel>();
-  for (const member of workflow.declaration.block?.members ?? []) {
-    for (const step of workflow.steps) {
-      if (emitted.has(step) || !contains(member, step)) continue;
-      emitStep(emitter, ids, { id, steps: workflow.steps }, step);
-      emitted.add(step);
+  const stepIds = stepIdsOf(ids, workflow.steps);
+  const steps = new Map(workflow.steps.map((step) => [step.source, step]));
+  const members = workflow.declaration.block?.members ?? [];
+  const effective = new Set(effectiveMembers(members));
+  for (const member of members) {
+    for (const source of stepSources(member)) {
+      const step = steps.get(source);
+      if (step) emitStep(emitter, ids, { id, stepIds }, step);
     }
-    if (workflow.pipeline && sameSpan(member, workflow.pipeline.span)) {
-      emitPipeline(emitter, ids, file, id, workflow, workflow.pipeline);
-    } else if (member.kind === 'Property') {
+    if (member.kind === 'PipelineMember') {
+      emitPipeline(emitter, file, { id, stepIds }, member);
+    } else if (member.kind === 'Property' && effective.has(member)) {
       emitWorkflowProperty(emitter, id, workflow, member);
     }
   }
 }
 
-function contains(member: Member, step: StepModel): boolean {
-  return member.start <= step.source.start && step.source.end <= member.end;
-}
-
-function sameSpan(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
-  return a.start === b.start && a.end === b.end;
+/** Where a member holds steps: the `step` block itself, or the objects of `steps = [ … ]`. */
+function stepSources(member: Member): StepModel['source'][] {
+  if (member.kind === 'Section') return [member];
+  if (member.kind !== 'Property' || member.key.text !== 'steps') return [];
+  return member.value.kind === 'Array'
+    ? member.value.items.filter((item) => item.kind === 'Object')
+    : [];
 }
 
 function emitWorkflowProperty(
   emitter: Emitter,
   id: number,
   workflow: WorkflowModel,
-  property: Member & { kind: 'Property' },
+  property: Property,
 ): void {
   const target: Target = { id, path: [property.key.text] };
   switch (property.key.text) {
     case 'steps':
-    case 'pipeline':
       return;
     case 'trigger':
-      if (workflow.trigger) return emitTrigger(emitter, target, workflow.trigger);
-      break;
+      return emitTrigger(emitter, target, property, workflow.trigger);
     case 'timeout':
       if (workflow.timeout) return emitDuration(emitter, target, workflow.timeout, property);
       break;
@@ -75,7 +83,7 @@ function emitWorkflowProperty(
       if (workflow.retry) return emitRetry(emitter, target, workflow.retry);
       break;
     case 'outputs':
-      return emitNames(emitter, target, workflow.outputs, property);
+      return emitNameList(emitter, target, property);
   }
   emitProperty(emitter, target, property);
 }
@@ -88,28 +96,43 @@ const triggerWords = {
   FileWatch: 'file_watch',
 } as const;
 
-/** A trigger as `kind:argument`; the fields of the object form go to `trigger_options`. */
-function emitTrigger(emitter: Emitter, target: Target, trigger: TriggerModel): void {
-  const word = triggerWords[trigger.kind];
-  const text = trigger.kind === 'Manual' ? word : `${word}:${trigger.argument}`;
-  emitConstant(emitter, target, stringConstant(emitter, text), trigger.property);
-  for (const field of trigger.fields) {
-    emitProperty(emitter, { id: target.id, path: ['trigger_options', field.key.text] }, field);
+/**
+ * A trigger as `kind:argument`; the other fields of the object form go to `trigger_options`.
+ *
+ * `trigger` is absent where the kind is looked up when the program runs.
+ */
+function emitTrigger(
+  emitter: Emitter,
+  target: Target,
+  property: Property,
+  trigger: TriggerModel | undefined,
+): void {
+  const { value } = property;
+  const fields = value.kind === 'Object' ? effectiveProperties(value.block.members) : [];
+  const type = fields.find(({ key }) => key.text === 'type');
+  if (trigger) {
+    const word = triggerWords[trigger.kind];
+    const text = trigger.kind === 'Manual' ? word : `${word}:${trigger.argument}`;
+    emitConstant(emitter, target, stringConstant(emitter, text), property);
+  } else {
+    emitProperty(emitter, target, type ?? property);
   }
+  const options = fields.filter((field) => field !== type);
+  if (options.length === 0) return;
+  const into: Target = { id: target.id, path: ['trigger_options'] };
+  emitMarker(emitter, into, options, property);
+  for (const field of options) emitProperty(emitter, below(into, field.key.text), field);
 }
 
 function emitPipeline(
   emitter: Emitter,
-  ids: Ids,
   file: SourceFile,
-  id: number,
-  workflow: WorkflowModel,
-  pipeline: FlowModel,
+  owner: StepOwner,
+  pipeline: PipelineMember,
 ): void {
-  const stepIds = new Map(workflow.steps.map((step) => [step.name.text, ids.step(step)]));
   emitter.statement();
-  const nodes = lowerNodes(emitter, file, stepIds, pipeline.flow.nodes);
-  emitter.emit({ op: 'DefinePipeline', workflow: id, nodes }, pipeline.span);
+  const nodes = lowerNodes(emitter, file, owner.stepIds, pipeline.flow.nodes);
+  emitter.emit({ op: 'DefinePipeline', workflow: owner.id, nodes }, pipeline);
 }
 
 function lowerNodes(
@@ -128,11 +151,11 @@ function lowerNodes(
       case 'ParallelNode':
         return [{ kind: 'Parallel', nodes: lowerNodes(emitter, file, steps, node.branches) }];
       case 'ConditionalNode': {
-        const text = file.text.slice(node.condition.start, node.condition.end);
+        const text = stringConstant(emitter, conditionText(file, node));
         return [
           {
             kind: 'Conditional',
-            condition: emitter.constant(stringConstant(emitter, text)),
+            condition: emitter.constant(text),
             thenBranch: lower(node.thenFlow),
             ...(node.elseFlow && { elseBranch: lower(node.elseFlow) }),
           },
@@ -143,11 +166,11 @@ function lowerNodes(
 }
 
 /** The names of a flow's steps in the order in which they are written. */
-export function flowNames(flow: Flow): string[] {
-  return flow.nodes.flatMap((node): string[] => {
+export function flowNames(flow: Flow): Name[] {
+  return flow.nodes.flatMap((node): Name[] => {
     switch (node.kind) {
       case 'StepNode':
-        return [node.name.text];
+        return [node.name];
       case 'ParallelNode':
         return flowNames({ ...flow, nodes: node.branches });
       case 'ConditionalNode':
@@ -156,19 +179,53 @@ export function flowNames(flow: Flow): string[] {
   });
 }
 
-/** Emits the body of a top-level `pipeline`: the names of its flow, or its stages. */
-export function emitTopPipeline(emitter: Emitter, ids: Ids, pipeline: PipelineModel): void {
+/** Emits the body of a top-level `pipeline`: its flow, or its stages. */
+export function emitTopPipeline(
+  emitter: Emitter,
+  ids: Ids,
+  file: SourceFile,
+  pipeline: PipelineModel,
+): void {
   const id = ids.entity(pipeline);
   if (pipeline.flow) {
     const { flow, span } = pipeline.flow;
-    const names = flowNames(flow).map((text) => ({ text, ...span }));
-    emitNames(emitter, { id, path: ['stages'] }, names, span);
-  }
-  for (const member of pipeline.declaration.block?.members ?? []) {
-    const stage = pipeline.stages.find((candidate) => candidate.source === member);
-    if (stage) emitStep(emitter, ids, { id, steps: pipeline.stages }, stage);
-    else if (member.kind === 'Property') {
-      emitProperty(emitter, below({ id, path: [] }, member.key.text), member);
+    emitNames(emitter, { id, path: ['stages'] }, flowNames(flow), span);
+    if (flow.nodes.some((node) => node.kind !== 'StepNode')) {
+      const text = stringConstant(emitter, describeFlow(file, flow.nodes));
+      emitConstant(emitter, { id, path: ['flow'] }, text, span);
     }
   }
+  const stepIds = stepIdsOf(ids, pipeline.stages);
+  const stages = new Map(pipeline.stages.map((stage) => [stage.source, stage]));
+  for (const member of effectiveMembers(pipeline.declaration.block?.members ?? [])) {
+    const stage = member.kind === 'Section' ? stages.get(member) : undefined;
+    if (stage) emitStep(emitter, ids, { id, stepIds }, stage);
+    else if (member.kind === 'Property') {
+      emitProperty(emitter, { id, path: [member.key.text] }, member);
+    }
+  }
+}
+
+/** A flow on one line; the names alone would not say what branches. */
+function describeFlow(file: SourceFile, nodes: readonly FlowNode[]): string {
+  return nodes.map((node) => describeNode(file, node)).join(' -> ');
+}
+
+function describeNode(file: SourceFile, node: FlowNode): string {
+  switch (node.kind) {
+    case 'StepNode':
+      return node.name.text;
+    case 'ParallelNode':
+      return `[${node.branches.map((branch) => describeNode(file, branch)).join(' | ')}]`;
+    case 'ConditionalNode': {
+      const { thenFlow, elseFlow } = node;
+      const otherwise = elseFlow ? ` else { ${describeFlow(file, elseFlow.nodes)} }` : '';
+      const condition = conditionText(file, node);
+      return `if ${condition} { ${describeFlow(file, thenFlow.nodes)} }${otherwise}`;
+    }
+  }
+}
+
+function conditionText(file: SourceFile, { condition }: ConditionalNode): string {
+  return file.text.slice(condition.start, condition.end);
 }
