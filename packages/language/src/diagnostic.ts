@@ -34,7 +34,7 @@ export function errorAt(
   message: string,
   details: Details = {},
 ): Diagnostic {
-  return { code, severity: 'error', message, span: spanOf(span), ...details };
+  return make('error', span, code, message, details);
 }
 
 export function warningAt(
@@ -43,5 +43,24 @@ export function warningAt(
   message: string,
   details: Details = {},
 ): Diagnostic {
-  return { code, severity: 'warning', message, span: spanOf(span), ...details };
+  return make('warning', span, code, message, details);
+}
+
+/** Keeps only the offsets of what it is given, so that no diagnostic keeps a tree alive. */
+function make(
+  severity: Severity,
+  span: Span,
+  code: string,
+  message: string,
+  { hint, related = [] }: Details,
+): Diagnostic {
+  const places = related.map((place) => ({ ...place, span: spanOf(place.span) }));
+  return {
+    code,
+    severity,
+    message,
+    span: spanOf(span),
+    ...(hint === undefined ? {} : { hint }),
+    ...(places.length === 0 ? {} : { related: places }),
+  };
 }

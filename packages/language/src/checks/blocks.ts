@@ -38,7 +38,8 @@ function* withInner(outer: KnownBlock): Generator<KnownBlock> {
   for (const member of outer.block.members) {
     if (member.kind === 'Section' && member.block !== undefined) {
       const { keyword, name, block, keywordSpan } = member;
-      const title = `${name === undefined ? keyword : `${keyword} '${name.text}'`} of ${outer.title}`;
+      const own = name === undefined ? keyword : `${keyword} '${name.text}'`;
+      const title = `${own} of ${outer.title}`;
       yield* withInner({ kind: keyword, block, title, header: name ?? keywordSpan, parent: outer });
     } else if (isProperty(member)) {
       const kind = propertySchema(outer.kind, member.key.text)?.block;

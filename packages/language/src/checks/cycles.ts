@@ -16,15 +16,14 @@ export function checkCycles(context: CheckContext): void {
 }
 
 function reportCycle({ report }: CheckContext, graph: OrderGraph, owner: string): void {
-  const cycle = graph.findCycle();
-  const last = cycle?.at(-1);
-  if (cycle === undefined || last === undefined) return;
-  const names = [last, ...cycle].map(({ name }) => name).filter((name) => name !== '');
-  const related = cycle
+  const steps = graph.findCycle()?.filter(({ name }) => name !== '') ?? [];
+  const last = steps.at(-1);
+  if (last === undefined) return;
+  const way = [last, ...steps].map(({ name }) => name).join(' -> ');
+  const related = steps
     .slice(0, -1)
-    .filter(({ name }) => name !== '')
     .map(({ name, place }) => ({ span: place, message: `'${name}' comes after this` }));
-  const message = `circular dependency in ${owner}: ${names.join(' -> ')}`;
+  const message = `circular dependency in ${owner}: ${way}`;
   report(errorAt(last.place, 'CircularDependency', message, { related }));
 }
 

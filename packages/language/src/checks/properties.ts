@@ -29,7 +29,8 @@ function checkProperty(
   if (schema.type === 'duration') return checkDuration(context, owner, property);
   if (!typeTests[schema.type](value)) {
     if (isListOfNames(schema.type)) return reportNoList(context, property);
-    const message = `'${key.text}' of ${owner.title} takes ${article(schema.type)}, not ${described(value)}`;
+    const types = `${article(schema.type)}, not ${described(value)}`;
+    const message = `'${key.text}' of ${owner.title} takes ${types}`;
     const hint = `for example: ${schema.example}`;
     return context.report(errorAt(value, 'TypeMismatch', message, { hint }));
   }
@@ -168,6 +169,7 @@ function checkWord(
   const word = textOf(value);
   if (code === undefined || word === undefined || words.includes(word)) return;
   const best = nearest(word, words);
-  const hint = `${best === undefined ? '' : `did you mean '${best}'? `}it is one of ${words.join(', ')}`;
+  const guess = best === undefined ? '' : `did you mean '${best}'? `;
+  const hint = `${guess}it is one of ${words.join(', ')}`;
   report(errorAt(value, code, `'${word}' is no ${key}`, { hint }));
 }

@@ -102,7 +102,7 @@ function* namesInNode(node: FlowNode): Generator<NameUse> {
   }
 }
 
-/** `@file[key]` needs a `load`, `@memory.key` a memory; what they hold is known only at run time. */
+/** `@file[key]` needs a `load`, `@memory.key` a memory; what these hold only a run can tell. */
 function checkReference({ model, report }: CheckContext, reference: ReferenceValue): void {
   const { path, index } = reference;
   if (index !== undefined) {

@@ -24,7 +24,7 @@ export function stripAnnotations(annotated: string): string {
 
 const annotation = /^\s*\^+ [A-Za-z0-9]+$/;
 
-/** The text with a line of carets for every diagnostic; a place over several lines ends with its first. */
+/** The text with carets for every diagnostic; a place over several lines ends with its first. */
 export function annotate(text: string, only: (diagnostic: Diagnostic) => boolean = all): string {
   const file = new SourceFile('test.mso', text);
   const { diagnostics } = check(parse(file));
