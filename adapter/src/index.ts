@@ -1,3 +1,9 @@
+export {
+  type Attribute,
+  type LaunchAttribute,
+  type LaunchRequest,
+  launchAttributes,
+} from './launch/attributes.js';
 export { readEnvFile } from './launch/configuration.js';
 export {
   type LoadedProgram,

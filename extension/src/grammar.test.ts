@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { extensionFile, extensionRoot } from './build/root.js';
+import { extensionFile, extensionRoot } from '../scripts/root.js';
 
 const tools = dirname(createRequire(import.meta.url).resolve('vscode-tmgrammar-test/package.json'));
 

@@ -1,4 +1,4 @@
-import { launchAttributes } from '../../../adapter/dist/launch/attributes.js';
+import { launchAttributes } from '@mso/adapter';
 import { requestSchema } from './schema.js';
 import { withAttributeTable } from './table.js';
 

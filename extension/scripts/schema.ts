@@ -1,8 +1,4 @@
-import type {
-  Attribute,
-  LaunchAttribute,
-  LaunchRequest,
-} from '../../../adapter/dist/launch/attributes.js';
+import type { Attribute, LaunchAttribute, LaunchRequest } from '@mso/adapter';
 
 /** A JSON schema as the manifest's `configurationAttributes` want it. */
 export type Schema = { readonly [key: string]: unknown };

@@ -1,4 +1,4 @@
-import type { Attribute, LaunchAttribute } from '../../../adapter/dist/launch/attributes.js';
+import type { Attribute, LaunchAttribute } from '@mso/adapter';
 import { describeAttribute } from './schema.js';
 
 const begin = '<!-- attributes: made by "npm run manifest -w extension" -->';

@@ -13,7 +13,7 @@ describe('the .vsix', () => {
   const path = join(folder, 'helix-mso.vsix');
 
   before(() => {
-    execFileSync(process.execPath, [extensionFile('dist', 'build', 'package.js'), path], {
+    execFileSync(process.execPath, [extensionFile('dist', 'scripts', 'package.js'), path], {
       stdio: 'pipe',
     });
   });
