@@ -77,7 +77,8 @@ function assertNested(node: object, parent: Span): void {
     const isNode = 'start' in child && 'end' in child;
     if (isNode) {
       const { start, end } = child as Span;
-      assert.ok(start <= end && start >= parent.start && end <= parent.end, JSON.stringify(child));
+      const isInside = start <= end && start >= parent.start && end <= parent.end;
+      if (!isInside) assert.fail(JSON.stringify(child));
     }
     assertNested(child, isNode ? (child as Span) : parent);
   }
@@ -124,6 +125,11 @@ describe('any text', () => {
 
   it('that is a beginning of a program is read to its end', () => {
     for (let end = 0; end <= program.length; end++) examine(program.slice(0, end));
+  });
+
+  it('that ends within a bare word with a point is read to its end', () => {
+    for (const text of ['agent a { x = b.', 'agent a { x = b.5h', 'agent a { x = b.c}'])
+      examine(text);
   });
 
   it('is read to its end as an expression', () => {

@@ -111,9 +111,13 @@ export function parsePropertyValue(cursor: Cursor): Value {
   if (cursor.is('.') && cursor.touchesPrevious() && value.kind === 'Identifier') {
     const hint = `quote the value: "${value.text}.…"`;
     cursor.error('E0203', "a bare word holds no '.'", { hint });
-    while (cursor.touchesPrevious() && !cursor.is('}') && !cursor.is(',')) cursor.advance();
+    while (!cursor.isAtEnd && cursor.touchesPrevious() && !endsWord(cursor)) cursor.advance();
   }
   return value;
+}
+
+function endsWord(cursor: Cursor): boolean {
+  return isClosing(cursor.current.kind) || cursor.is(',') || cursor.is(';');
 }
 
 /** Reads a value, or `a -> b -> c`. */
