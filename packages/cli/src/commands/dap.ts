@@ -32,7 +32,7 @@ async function listen(
     const actual = typeof address === 'object' && address !== null ? address.port : port;
     terminal.report(`mso dap listens on ${host}:${actual}`);
   } catch (problem) {
-    throw new UsageProblem(`cannot listen on ${host}:${port}: ${reasonOf(problem)}`);
+    throw new UsageProblem(`cannot listen on ${host}:${port}: ${reasonOf(problem)}`, 'dap');
   }
   if (loopback.includes(host)) return;
   const paint = terminal.reportPaint;

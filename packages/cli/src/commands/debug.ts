@@ -5,7 +5,7 @@ import { DebugConsole } from '../console/debug-console.js';
 import type { Options } from '../options/options.js';
 import { exitCodes } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
-import { machineOptions } from '../program/machine-options.js';
+import { checkContext, machineOptions } from '../program/machine-options.js';
 
 /** `mso debug FILE` */
 export async function debug(options: Options, terminal: Terminal): Promise<number> {
@@ -16,6 +16,7 @@ export async function debug(options: Options, terminal: Terminal): Promise<numbe
     print: terminal.print,
     paint: terminal.printPaint,
   });
+  checkContext(options, console.program.module);
   await console.open();
   const lines = new CommandLines({
     first: options.texts('command'),
@@ -26,7 +27,7 @@ export async function debug(options: Options, terminal: Terminal): Promise<numbe
       console.session.pause();
       return true;
     },
-    completions: consoleCommands.map(({ name }) => name),
+    completions: consoleCommands.map(({ name }) => `${name} `),
   });
   try {
     await converse(console, lines);

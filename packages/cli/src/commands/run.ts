@@ -5,7 +5,7 @@ import { columns } from '../output/columns.js';
 import { firstDiagnostics } from '../output/diagnostics.js';
 import { exitCodes } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
-import { machineOptions } from '../program/machine-options.js';
+import { checkContext, machineOptions } from '../program/machine-options.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
 
 /** `mso run FILE` */
@@ -15,6 +15,7 @@ export function run(options: Options, terminal: Terminal): number {
   const started = performance.now();
   const { file, module, diagnostics } = loadProgram(path);
   const loaded = performance.now();
+  checkContext(options, module);
   const paint = terminal.reportPaint;
   for (const text of firstDiagnostics(file, diagnostics, paint.color)) terminal.report(text);
   const vm = new HelixVM(module, {

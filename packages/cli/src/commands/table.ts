@@ -6,8 +6,14 @@ const file = { name: 'FILE' } as const;
 const machineOptions: readonly OptionSpec[] = [
   {
     name: 'env-file',
+    short: 'e',
     value: 'F',
     help: 'variables for $NAME, as NAME=value lines; they win over the environment',
+  },
+  {
+    name: 'context',
+    value: 'NAME',
+    help: 'the context whose variables count; needless where there is only one',
   },
   {
     name: 'max-stack',

@@ -10,6 +10,7 @@ export interface CommandLinesOptions {
   readonly output: NodeJS.WriteStream;
   /** Ctrl+C: true when there was something to stop; otherwise the line is dropped. */
   readonly interrupt: () => boolean;
+  /** What the Tab key offers. */
   readonly completions: readonly string[];
 }
 

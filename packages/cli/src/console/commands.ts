@@ -159,7 +159,7 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     aliases: ['?'],
     help: 'show this list',
     repeat: 'nothing',
-    execute: showHelp,
+    execute: (console) => console.print(consoleHelp().join('\n')),
   },
   {
     name: 'quit',
@@ -191,14 +191,17 @@ export function findCommand(word: string): ConsoleCommand {
   throw new ConsoleProblem(`there is no command ${shown}${near || '; help lists them'}`);
 }
 
-function showHelp(console: DebugConsole): void {
+/** What `help` shows. */
+export function consoleHelp(): string[] {
   const rows = consoleCommands.map(({ name, letter, operand = '', help }) => [
     letter,
     `${name} ${operand}`.trim(),
     help,
   ]);
-  for (const row of columns(rows, { indent: '  ' })) console.print(row);
-  console.print('An empty line repeats the last command. # begins a comment.');
+  return [
+    ...columns(rows, { indent: '  ' }),
+    'An empty line repeats the last command. # begins a comment.',
+  ];
 }
 
 function countIn(operand: string): number {

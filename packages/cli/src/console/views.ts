@@ -80,7 +80,7 @@ function showCell(console: DebugConsole, operand: string): void {
 /** A cell that holds its owner need not say so twice. */
 function contentText(cell: Variable, owner: string): string {
   const text = valueText(cell);
-  return text === owner ? `${cell.namedChildren} properties` : text;
+  return text.startsWith(owner) ? text.slice(owner.length).trimStart() : text;
 }
 
 /** `locals`: the local variables, and what the block that runs has set so far. */
@@ -97,14 +97,14 @@ export function showLocals(console: DebugConsole): void {
   printVariables(console, own.variables({ count: rowsMax }), own.namedVariables);
 }
 
-/** `print EXPRESSION`. */
+/** `print EXPRESSION`: a single value on one line, of anything else a line for each part. */
 export function showExpression(console: DebugConsole, expression: string): void {
   if (expression === '') throw new ConsoleProblem('print what? For example: print pc');
   const value = console.session.evaluate(expression, console.frame);
-  console.print(formatValue(value, { maxLength: lengthMax }));
   const whole = makeVariable(expression, value);
   const count = whole.namedChildren + whole.indexedChildren;
-  if (count > 0) printVariables(console, childrenOf(whole, { count: rowsMax }), count);
+  if (count === 0) console.print(formatValue(value, { maxLength: lengthMax }));
+  else printVariables(console, childrenOf(whole, { count: rowsMax }), count);
 }
 
 /** `set TARGET = VALUE`; what the target is then is shown. */

@@ -1,5 +1,6 @@
 import { ProgramProblem } from '@mso/adapter';
-import { firstDiagnostics } from './diagnostics.js';
+import { counted } from './columns.js';
+import { displayPath, firstDiagnostics } from './diagnostics.js';
 import type { Terminal } from './terminal.js';
 
 export const exitCodes = {
@@ -42,9 +43,11 @@ export function reportProblem(problem: unknown, terminal: Terminal): number {
 
 /** Why a file is no program, with the places in its text. */
 export function describeProgramProblem(problem: ProgramProblem, color: boolean): string {
-  const { file, diagnostics } = problem;
-  const shown = file ? firstDiagnostics(file, diagnostics, color) : [];
-  return [...shown, `mso: ${problem.message}`].join('\n');
+  const { file, diagnostics, message } = problem;
+  if (file === undefined || diagnostics.length === 0) return `mso: ${message}`;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const shown = firstDiagnostics(file, diagnostics, color);
+  return [...shown, `mso: ${displayPath(file.path)} has ${counted(errors, 'error')}`].join('\n');
 }
 
 function describeUnexpected(problem: unknown): string {

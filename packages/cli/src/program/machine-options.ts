@@ -1,11 +1,26 @@
 import { readEnvFile } from '@mso/adapter';
+import type { Module } from '@mso/bytecode';
 import { environmentResolver, type VMConfig, type VMOptions } from '@mso/vm';
 import type { Options } from '../options/options.js';
 import { UsageProblem } from '../output/problems.js';
 
 /** What the options of a command that runs a program say about the machine. */
 export function machineOptions(options: Options): Omit<VMOptions, 'events'> {
-  return { config: limits(options), resolver: environmentResolver(environment(options)) };
+  const activeContext = options.text('context');
+  return {
+    config: limits(options),
+    resolver: environmentResolver(environment(options)),
+    ...(activeContext !== undefined && { activeContext }),
+  };
+}
+
+/** @throws UsageProblem where the context that was asked for is none of the program's. */
+export function checkContext(options: Options, { blocks }: Module): void {
+  const wanted = options.text('context');
+  const names = blocks.filter(({ kind }) => kind === 'context').map(({ name }) => name);
+  if (wanted === undefined || names.includes(wanted)) return;
+  const known = names.length === 0 ? 'the program has none' : `there are ${names.join(', ')}`;
+  throw new UsageProblem(`there is no context ${JSON.stringify(wanted)}; ${known}`);
 }
 
 function limits(options: Options): Partial<VMConfig> {
@@ -25,6 +40,6 @@ function environment(options: Options): Readonly<Record<string, string | undefin
   try {
     return { ...process.env, ...readEnvFile(path) };
   } catch {
-    throw new UsageProblem(`--env-file: ${path} cannot be read`);
+    throw new UsageProblem(`the environment file ${path} cannot be read`);
   }
 }
