@@ -16,6 +16,9 @@ export interface Editor {
  * of their own, which their folders' lock files name, hence three steps.
  */
 export function installEditor(): Editor {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('The editor that the end-to-end tests run is packaged for Linux on x64 only.');
+  }
   const stamp = join(places.cache, 'installed.json');
   const wanted = readFileSync(join(places.sources, 'package-lock.json'), 'utf8');
   const server = join(places.cache, 'node_modules', 'code-server');
