@@ -1,13 +1,15 @@
 import { findProperty, isProperty, propertiesOf, textOf } from '../model/values.js';
 import type { BlockKind } from '../schema/schema.js';
 import { propertySchema } from '../schema/tables.js';
-import type { Block, Declaration, Program, Value } from '../syntax/tree.js';
+import type { Block, Declaration, Program, Property, Value } from '../syntax/tree.js';
 import type { Span } from '../text/span.js';
 
 /** A block whose kind the language knows. */
 export interface KnownBlock {
   readonly kind: BlockKind;
   readonly block: Block;
+  /** The block's properties; found once, as a block may have very many members. */
+  readonly properties: readonly Property[];
   /** How messages call it: `step 'draft' of workflow 'publish'`. */
   readonly title: string;
   /** Where to say that something is missing from it. */
@@ -23,6 +25,7 @@ export function* knownBlocks(program: Program): Generator<KnownBlock> {
     yield* withInner({
       kind: declaration.keyword,
       block,
+      properties: propertiesOf(block),
       title: titleOf(declaration),
       header: declaration.name ?? declaration.keywordSpan,
     });
@@ -40,7 +43,9 @@ function* withInner(outer: KnownBlock): Generator<KnownBlock> {
       const { keyword, name, block, keywordSpan } = member;
       const own = name === undefined ? keyword : `${keyword} '${name.text}'`;
       const title = `${own} of ${outer.title}`;
-      yield* withInner({ kind: keyword, block, title, header: name ?? keywordSpan, parent: outer });
+      const header = name ?? keywordSpan;
+      const properties = propertiesOf(block);
+      yield* withInner({ kind: keyword, block, properties, title, header, parent: outer });
     } else if (isProperty(member)) {
       const kind = propertySchema(outer.kind, member.key.text)?.block;
       if (kind !== undefined)
@@ -58,10 +63,11 @@ function* inValue(
 ): Generator<KnownBlock> {
   if (value.kind === 'Object') {
     const { block } = value;
-    const name = findProperty(propertiesOf(block), 'name')?.value;
+    const properties = propertiesOf(block);
+    const name = findProperty(properties, 'name')?.value;
     const named = kind === 'step' && name !== undefined ? textOf(name) : undefined;
     const title = `${named === undefined ? `'${key}'` : `step '${named}'`} of ${parent.title}`;
-    yield* withInner({ kind, block, title, header, parent });
+    yield* withInner({ kind, block, properties, title, header, parent });
   } else if (value.kind === 'Array') {
     for (const item of value.items) {
       const { start } = item;

@@ -3,7 +3,7 @@ import { listDiagnostics } from '../diagnostics.js';
 import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { ParseResult } from '../parser/parse.js';
-import type { Rule } from './context.js';
+import { makeSuggest, type Rule } from './context.js';
 import { checkCycles } from './cycles.js';
 import { checkDuplicates } from './duplicates.js';
 import { checkProperties } from './properties.js';
@@ -36,7 +36,8 @@ export function check(parsed: ParseResult): CheckResult {
   const report = (diagnostic: Diagnostic): void => {
     all.push(diagnostic);
   };
-  for (const rule of rules) rule({ program, model, report });
+  const context = { program, model, report, suggest: makeSuggest() };
+  for (const rule of rules) rule(context);
   const { diagnostics } = listDiagnostics(all, parsed.omitted);
   return { model, diagnostics };
 }

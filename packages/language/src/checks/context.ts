@@ -8,18 +8,34 @@ export interface CheckContext {
   readonly program: Program;
   readonly model: Model;
   report(diagnostic: Diagnostic): void;
+  /** "did you mean …?" where a candidate is near, and the candidates. */
+  suggest(word: string, plural: string, candidates: Iterable<string>): string;
 }
 
 export type Rule = (context: CheckContext) => void;
 
+/** Looking for the nearest name takes long; a text with more mistakes than this needs none. */
+const searchesMax = 50;
 const listedMax = 10;
 
-/** "did you mean …?" where a candidate is near, else the candidates. */
-export function suggest(word: string, plural: string, candidates: readonly string[]): string {
-  const best = nearest(word, candidates);
-  const listed = candidates.slice(0, listedMax).join(', ');
-  const more = candidates.length > listedMax ? ', …' : '';
-  const available =
-    candidates.length === 0 ? `no ${plural} are declared` : `available ${plural}: ${listed}${more}`;
-  return best === undefined ? available : `did you mean '${best}'? (${available})`;
+export function makeSuggest(): CheckContext['suggest'] {
+  let searches = 0;
+  return (word, plural, candidates) => {
+    const available = listNames(plural, candidates);
+    const best = searches++ < searchesMax ? nearest(word, candidates) : undefined;
+    return best === undefined ? available : `did you mean '${best}'? (${available})`;
+  };
+}
+
+function listNames(plural: string, candidates: Iterable<string>): string {
+  const listed: string[] = [];
+  for (const candidate of candidates) {
+    if (listed.length === listedMax) {
+      listed.push('…');
+      break;
+    }
+    listed.push(candidate);
+  }
+  if (listed.length === 0) return `no ${plural} are declared`;
+  return `available ${plural}: ${listed.join(', ')}`;
 }

@@ -3,7 +3,7 @@ import type { NameUse, StepModel, WorkflowModel } from '../model/model.js';
 import { findProperty, nameUseOf } from '../model/values.js';
 import type { Flow, FlowNode, ReferenceValue } from '../syntax/tree.js';
 import { allValues, titleOf } from './blocks.js';
-import { type CheckContext, suggest } from './context.js';
+import type { CheckContext } from './context.js';
 
 /** Names that are used must be declared, in whatever order. */
 export function checkReferences(context: CheckContext): void {
@@ -18,8 +18,9 @@ export function checkReferences(context: CheckContext): void {
     for (const name of agents) use.agent(name, titleOf(declaration));
     if (manager !== undefined) use.agent(manager, `${titleOf(declaration)} manager`);
   }
+  const loads = new Set(model.loads.map(({ name }) => name));
   for (const value of allValues(program)) {
-    if (value.kind === 'Reference') checkReference(context, value);
+    if (value.kind === 'Reference') checkReference(context, value, loads);
   }
 }
 
@@ -31,7 +32,7 @@ interface Uses {
   step(name: NameUse, place: string, steps: ReadonlySet<string>): void;
 }
 
-function usesOf({ model, report }: CheckContext): Uses {
+function usesOf({ model, report, suggest }: CheckContext): Uses {
   const agents = new Set(model.agents.map(({ name }) => name));
   const members = new Set([...agents, ...model.crews.map(({ name }) => name)]);
   const workflows = new Set(model.workflows.map(({ name }) => name));
@@ -39,7 +40,7 @@ function usesOf({ model, report }: CheckContext): Uses {
     (code: string, kind: string) =>
     (name: NameUse, place: string, declared: ReadonlySet<string>): void => {
       if (declared.has(name.text)) return;
-      const hint = suggest(name.text, `${kind}s`, [...declared]);
+      const hint = suggest(name.text, `${kind}s`, declared);
       report(errorAt(name, code, `undefined ${kind} '${name.text}' in ${place}`, { hint }));
     };
   const checkAgent = check('UndefinedAgent', 'agent');
@@ -103,11 +104,14 @@ function* namesInNode(node: FlowNode): Generator<NameUse> {
 }
 
 /** `@file[key]` needs a `load`, `@memory.key` a memory; what these hold only a run can tell. */
-function checkReference({ model, report }: CheckContext, reference: ReferenceValue): void {
+function checkReference(
+  { model, report, suggest }: CheckContext,
+  reference: ReferenceValue,
+  loads: ReadonlySet<string>,
+): void {
   const { path, index } = reference;
   if (index !== undefined) {
-    const loads = model.loads.map(({ name }) => name);
-    if (loads.includes(path)) return;
+    if (loads.has(path)) return;
     const message = `'@${path}[…]' refers to no load of this file`;
     const hint = suggest(path, 'loads', loads);
     report(warningAt(reference, 'UndefinedReference', message, { hint }));

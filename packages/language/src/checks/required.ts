@@ -23,7 +23,7 @@ export function checkRequired(context: CheckContext): void {
 }
 
 function checkFields({ report }: CheckContext, known: KnownBlock): void {
-  const properties = propertiesOf(known.block);
+  const { properties } = known;
   for (const { name, alias, required, example } of schema[known.kind].properties) {
     if (required === undefined) continue;
     if (findProperty(properties, name, alias ?? name) !== undefined) continue;
@@ -35,16 +35,15 @@ function checkFields({ report }: CheckContext, known: KnownBlock): void {
 }
 
 function checkWorker({ report }: CheckContext, step: KnownBlock): void {
-  const properties = propertiesOf(step.block);
-  const inherited = propertiesOf(step.parent?.block);
-  if (findProperty(properties, 'agent', 'crew') ?? findProperty(inherited, 'agent')) return;
+  const inherited = step.parent?.properties ?? [];
+  if (findProperty(step.properties, 'agent', 'crew') ?? findProperty(inherited, 'agent')) return;
   const message = `${step.title} has neither agent nor crew`;
   const hint = 'for example: agent = "writer"';
   report(warningAt(step.header, 'MissingRequiredField', message, { hint }));
 }
 
 function checkLegacyBackoff({ report }: CheckContext, retry: KnownBlock): void {
-  const legacy = findProperty(propertiesOf(retry.block), 'exponential_backoff');
+  const legacy = findProperty(retry.properties, 'exponential_backoff');
   if (legacy === undefined) return;
   const hint = 'write backoff = "exponential"';
   report(warningAt(legacy.key, 'W0307', "'exponential_backoff' is an old spelling", { hint }));

@@ -2,7 +2,7 @@ import { errorAt, warningAt } from '../diagnostic.js';
 import { readTrigger, triggerWords } from '../model/triggers.js';
 import { findProperty, propertiesOf, textOf } from '../model/values.js';
 import type { Value } from '../syntax/tree.js';
-import { type CheckContext, suggest } from './context.js';
+import type { CheckContext } from './context.js';
 
 /** A trigger is a known word with or without an argument; a bare other word names an event. */
 export function checkTriggers(context: CheckContext): void {
@@ -16,7 +16,7 @@ export function checkTriggers(context: CheckContext): void {
   }
 }
 
-function checkTrigger({ report }: CheckContext, value: Value): void {
+function checkTrigger({ report, suggest }: CheckContext, value: Value): void {
   const { kind } = value;
   if (kind === 'Missing' || kind === 'Null' || kind === 'Variable' || kind === 'Reference') return;
   const text = textOf(value);
