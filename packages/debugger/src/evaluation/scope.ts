@@ -167,7 +167,7 @@ function project(vm: HelixVM): ExpressionValue {
 }
 
 /** In a workflow's frames its own steps, elsewhere those of all workflows. */
-export function stepsInReach(vm: HelixVM, frame: Frame): Entity[] {
+export function stepsInReach(vm: HelixVM, frame: Frame): readonly Entity[] {
   const owner = frame.entity?.kind === 'step' ? frame.entity.owner : frame.entity?.id;
   const own = owner === undefined ? [] : vm.declarations.stepsOf(owner);
   return own.length > 0 ? own : vm.declarations.ofKind('step');

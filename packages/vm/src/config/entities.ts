@@ -33,7 +33,7 @@ export function agentConfig(name: string, fields: Fields): AgentConfig {
     role: fields.text('role') ?? 'Assistant',
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { max_tokens: maxTokens }),
-    capabilities: fields.texts('capabilities'),
+    capabilities: [...new Set(fields.texts('capabilities'))],
     ...(backstory !== undefined && { backstory }),
     tools: fields.texts('tools'),
     constraints: fields.texts('constraints'),
@@ -78,12 +78,12 @@ export function contextConfig(name: string, fields: Fields): ContextConfig {
   };
 }
 
-const processTypes: Readonly<Record<string, ProcessType>> = {
-  sequential: 'Sequential',
-  hierarchical: 'Hierarchical',
-  parallel: 'Parallel',
-  consensus: 'Consensus',
-};
+const processTypes: ReadonlyMap<string, ProcessType> = new Map([
+  ['sequential', 'Sequential'],
+  ['hierarchical', 'Hierarchical'],
+  ['parallel', 'Parallel'],
+  ['consensus', 'Consensus'],
+]);
 
 export function crewConfig(name: string, fields: Fields): CrewConfig {
   const manager = fields.text('manager');
@@ -91,7 +91,7 @@ export function crewConfig(name: string, fields: Fields): CrewConfig {
   return {
     name,
     agents: fields.texts('agents'),
-    process_type: processTypes[fields.text('process') ?? ''] ?? 'Sequential',
+    process_type: processTypes.get(fields.text('process') ?? '') ?? 'Sequential',
     ...(manager !== undefined && { manager }),
     ...(maxIterations !== undefined && { max_iterations: maxIterations }),
     verbose: fields.bool('verbose') ?? false,
@@ -99,13 +99,12 @@ export function crewConfig(name: string, fields: Fields): CrewConfig {
   };
 }
 
+/** `config { … }` and whatever else the block sets; the former wins. */
 export function pluginConfig(name: string, fields: Fields): PluginConfig {
-  return {
-    name,
-    source: fields.text('source') ?? '',
-    version: fields.text('version') ?? 'latest',
-    config: fields.rest(),
-  };
+  const source = fields.text('source') ?? '';
+  const version = fields.text('version') ?? 'latest';
+  const config = fields.map('config') ?? new Map();
+  return { name, source, version, config: new Map([...fields.rest(), ...config]) };
 }
 
 export function databaseConfig(name: string, fields: Fields): DatabaseConfig {

@@ -21,56 +21,53 @@ export class Fields {
     private readonly memory: Memory,
   ) {}
 
-  raw(key: string): Value {
-    this.read.add(key);
-    return this.properties.get(key) ?? null;
+  has(key: string): boolean {
+    return (this.properties.get(key) ?? null) !== null;
   }
 
   /** Plain text, or the text's place where it is a secret. */
   text(key: string): string | undefined {
-    const value = this.raw(key);
-    if (value instanceof SecretReference) return secretText(value);
-    return value === null ? undefined : textOf(value);
+    return this.readAs(key, textOf);
   }
 
   number(key: string): number | undefined {
-    const value = this.raw(key);
-    return typeof value === 'number' ? value : undefined;
+    return this.readAs(key, (value) => (typeof value === 'number' ? value : undefined));
   }
 
   bool(key: string): boolean | undefined {
-    const value = this.raw(key);
-    return typeof value === 'boolean' ? value : undefined;
+    return this.readAs(key, (value) => (typeof value === 'boolean' ? value : undefined));
   }
 
   duration(key: string): DurationConfig | undefined {
-    const value = this.raw(key);
-    return value instanceof Duration ? durationConfig(value) : undefined;
+    return this.readAs(key, (value) =>
+      value instanceof Duration ? durationConfig(value) : undefined,
+    );
   }
 
   /** A list of names; one name alone is a list of one. */
   texts(key: string): string[] {
-    const value = this.raw(key);
-    if (Array.isArray(value)) return value.map(textOf);
-    return value === null ? [] : [textOf(value)];
+    const list = (value: Value): string[] =>
+      (Array.isArray(value) ? value : [value]).map(textOf).filter((text) => text !== undefined);
+    return this.readAs(key, (value) => (value instanceof Map ? undefined : list(value))) ?? [];
   }
 
   /** The fields of a nested object, or undefined where the property is none. */
   nested(key: string): Fields | undefined {
-    const value = this.raw(key);
-    return value instanceof Map ? new Fields(value, this.memory) : undefined;
+    return this.readAs(key, (value) =>
+      value instanceof Map ? new Fields(value, this.memory) : undefined,
+    );
   }
 
   map(key: string): ConfigMap | undefined {
-    const value = this.raw(key);
-    return value instanceof Map ? configMap(value, this.memory) : undefined;
+    return this.readAs(key, (value) =>
+      value instanceof Map ? configMap(value, this.memory) : undefined,
+    );
   }
 
   secrets(key: string): ReadonlyMap<string, SecretRef> {
-    const value = this.raw(key);
     const found = new Map<string, SecretRef>();
-    if (!(value instanceof Map)) return found;
-    for (const [name, secret] of value) {
+    const object = this.readAs(key, (value) => (value instanceof Map ? value : undefined));
+    for (const [name, secret] of object ?? []) {
       if (secret instanceof SecretReference) found.set(name, secretRef(secret));
     }
     return found;
@@ -86,6 +83,14 @@ export class Fields {
     const left = [...this.properties].filter(([key]) => !this.read.has(key));
     return configMap(new Map(left), this.memory);
   }
+
+  /** A property that is not of the form asked for counts as never read: it stays for `rest`. */
+  private readAs<T>(key: string, read: (value: Value) => T | undefined): T | undefined {
+    const value = this.properties.get(key);
+    const result = value === undefined || value === null ? undefined : read(value);
+    if (value === null || result !== undefined) this.read.add(key);
+    return result;
+  }
 }
 
 function configMap(object: ObjectValue, memory: Memory): ConfigMap {
@@ -93,7 +98,7 @@ function configMap(object: ObjectValue, memory: Memory): ConfigMap {
 }
 
 /** A value as the configuration shows it: references followed, secrets as their place. */
-export function configValue(value: Value, memory: Memory): ConfigValue {
+function configValue(value: Value, memory: Memory): ConfigValue {
   if (Array.isArray(value)) return value.map((item) => configValue(item, memory));
   if (value instanceof Map) return configMap(value, memory);
   if (value instanceof Duration) return durationConfig(value);
@@ -122,7 +127,10 @@ function secretText({ kind, target }: SecretReference): string {
   return kind === 'Environment' ? `$${target}` : `${kind.toLowerCase()}:${target}`;
 }
 
-function textOf(value: Value): string {
+/** The text of a plain value; undefined for null, arrays and objects. */
+function textOf(value: Value): string | undefined {
   if (value instanceof SecretReference) return secretText(value);
-  return typeof value === 'object' && !(value instanceof Duration) ? '' : String(value);
+  if (value === null || (typeof value === 'object' && !(value instanceof Duration)))
+    return undefined;
+  return String(value);
 }

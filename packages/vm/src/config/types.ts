@@ -1,7 +1,7 @@
 import type { Backoff, DurationUnit, ProcessType } from '@mso/bytecode';
 
 /**
- * The configuration that a program declares (binary.md section 6).
+ * The configuration that a program declares.
  *
  * Members are spelled as they are printed. Maps keep the order of the source.
  */
@@ -53,7 +53,7 @@ export interface ProjectConfig {
 }
 
 /** Properties that have no field of their own. */
-export interface WithExtra {
+interface WithExtra {
   readonly extra?: ConfigMap;
 }
 
@@ -98,7 +98,7 @@ export interface StepConfig extends WithExtra {
   readonly retry?: RetryConfig;
 }
 
-export interface RetryConfig {
+export interface RetryConfig extends WithExtra {
   readonly max_attempts: number;
   readonly delay: DurationConfig;
   readonly backoff: Backoff;

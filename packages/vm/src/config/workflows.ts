@@ -30,9 +30,11 @@ export function workflowConfig(
   };
 }
 
-/** A trigger is kept as `kind:argument`. */
-function triggerConfig(text: string | undefined): TriggerConfig {
-  const [, kind, argument = ''] = /^(\w+):?(.*)$/s.exec(text ?? '') ?? [];
+/** A trigger is `kind` or `kind:argument`; a bare word that is no kind names an event. */
+function triggerConfig(text = 'manual'): TriggerConfig {
+  const colon = text.indexOf(':');
+  const kind = colon < 0 ? text : text.slice(0, colon);
+  const argument = colon < 0 ? '' : text.slice(colon + 1);
   switch (kind) {
     case 'schedule':
       return { Schedule: argument };
@@ -44,13 +46,13 @@ function triggerConfig(text: string | undefined): TriggerConfig {
     case 'file_watch':
       return { FileWatch: argument };
     default:
-      return 'Manual';
+      return colon >= 0 || text === 'manual' || text === '' ? 'Manual' : { Event: text };
   }
 }
 
 export function stepConfig(name: string, fields: Fields): StepConfig {
   const agent = fields.text('agent');
-  const hasCrew = fields.raw('crew') !== null;
+  const hasCrew = fields.has('crew');
   const timeout = fields.duration('timeout');
   const retry = retryConfig(fields);
   return {
@@ -66,11 +68,11 @@ export function stepConfig(name: string, fields: Fields): StepConfig {
   };
 }
 
-const backoffs: Readonly<Record<string, Backoff>> = {
-  fixed: 'Fixed',
-  linear: 'Linear',
-  exponential: 'Exponential',
-};
+const backoffs: ReadonlyMap<string, Backoff> = new Map([
+  ['fixed', 'Fixed'],
+  ['linear', 'Linear'],
+  ['exponential', 'Exponential'],
+]);
 
 function retryConfig(owner: Fields): RetryConfig | undefined {
   const fields = owner.nested('retry');
@@ -78,7 +80,8 @@ function retryConfig(owner: Fields): RetryConfig | undefined {
     fields && {
       max_attempts: fields.number('max_attempts') ?? 1,
       delay: fields.duration('delay') ?? { value: 0, unit: 'Seconds' },
-      backoff: backoffs[fields.text('backoff') ?? ''] ?? 'Fixed',
+      backoff: backoffs.get(fields.text('backoff') ?? '') ?? 'Fixed',
+      ...fields.extra(),
     }
   );
 }

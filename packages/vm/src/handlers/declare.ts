@@ -3,6 +3,7 @@ import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
 import type { InstructionOf } from './execute.js';
 import { stringAt } from './operands.js';
+import { showPipeline } from './pipeline.js';
 
 export function declareAs(
   vm: HelixVM,
@@ -20,8 +21,8 @@ export function declareAs(
 
 /** A step of a workflow or a stage of a pipeline; its owner may be declared after it. */
 export function defineStep(vm: HelixVM, { owner, step }: InstructionOf<'DefineStep'>): void {
-  vm.declarations.stepDefinitions.set(step.id, step);
   declareEntity(vm, step.id, 'step', stringAt(vm, step.nameIndex), owner);
+  vm.declarations.stepDefinitions.set(step.id, step);
 }
 
 /** The key `decl/ID` declares an entity of a kind that has no instruction of its own. */
@@ -46,7 +47,9 @@ function declareEntity(
   name: string,
   owner?: number,
 ): void {
-  vm.enterBlock(vm.declarations.declare(id, kind, name, owner));
+  const entity = vm.declarations.declare(id, kind, name, owner);
+  showPipeline(vm, entity);
+  vm.enterBlock(entity);
 }
 
 function isEntityKind(word: string): word is EntityKind {

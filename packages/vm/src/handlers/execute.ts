@@ -1,5 +1,6 @@
 import type { Instruction } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
+import { Fault } from '../machine/runtime-error.js';
 import { declareAs, defineStep, setMetadata } from './declare.js';
 import { definePipeline } from './pipeline.js';
 import { setCapability, setProperty, setSecret } from './properties.js';
@@ -30,7 +31,15 @@ export function execute(vm: HelixVM, instruction: Instruction): void {
       return resolveReference(vm, instruction);
     case 'SetMetadata':
       return setMetadata(vm, instruction);
+    default:
+      return unknownInstruction(instruction);
   }
+}
+
+/** Only a module that no compiler made gets here. */
+function unknownInstruction(instruction: never): never {
+  const { op } = instruction as { readonly op: unknown };
+  throw new Fault('InvalidInstruction', `there is no instruction ${String(op)}`);
 }
 
 /** The instruction of one name. */

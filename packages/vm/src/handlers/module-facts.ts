@@ -13,9 +13,11 @@ export interface ModuleFacts {
 const known = new WeakMap<Module, ModuleFacts>();
 
 export function factsOf(module: Module): ModuleFacts {
-  const facts = known.get(module) ?? readFacts(module);
-  known.set(module, facts);
-  return facts;
+  const facts = known.get(module);
+  if (facts) return facts;
+  const read = readFacts(module);
+  known.set(module, read);
+  return read;
 }
 
 function readFacts(module: Module): ModuleFacts {

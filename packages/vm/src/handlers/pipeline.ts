@@ -1,18 +1,29 @@
 import type { PipelineNode } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
-import type { Value } from '../values/value.js';
+import type { Entity, Value } from '../values/value.js';
 import type { InstructionOf } from './execute.js';
 import { factsOf } from './module-facts.js';
 import { stringAt } from './operands.js';
 
-/** Records the nodes for the link, and on the workflow the pipeline as a person reads it. */
+/** How deep the nodes of a pipeline may nest: those who walk them must be able to recurse. */
+const nestingMax = 1_000;
+
+/** Records the nodes for the link. Its workflow may be declared after it. */
 export function definePipeline(
   vm: HelixVM,
   { workflow, nodes }: InstructionOf<'DefinePipeline'>,
 ): void {
+  checkNesting(nodes);
   vm.declarations.pipelines.set(workflow, nodes);
-  const owner = vm.declarations.require(workflow);
+  const owner = vm.declarations.get(workflow);
+  if (owner) showPipeline(vm, owner);
+}
+
+/** Sets on a workflow its pipeline as a person reads it. */
+export function showPipeline(vm: HelixVM, owner: Entity): void {
+  const nodes = vm.declarations.pipelines.get(owner.id);
+  if (nodes === undefined) return;
   owner.properties.set(
     'pipeline',
     new Map<string, Value>([
@@ -22,8 +33,29 @@ export function definePipeline(
   );
 }
 
+function checkNesting(nodes: readonly PipelineNode[]): void {
+  let level = nodes;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > nestingMax) {
+      throw new Fault('InvalidInstruction', `a pipeline nests deeper than ${nestingMax} levels`);
+    }
+    level = level.flatMap(innerNodes);
+  }
+}
+
+function innerNodes(node: PipelineNode): readonly PipelineNode[] {
+  switch (node.kind) {
+    case 'Step':
+      return [];
+    case 'Parallel':
+      return node.nodes;
+    case 'Conditional':
+      return [...node.thenBranch, ...(node.elseBranch ?? [])];
+  }
+}
+
 /** The ids of a pipeline's steps in the order in which they are written. */
-export function stepIds(nodes: readonly PipelineNode[]): number[] {
+function stepIds(nodes: readonly PipelineNode[]): number[] {
   return nodes.flatMap((node) => {
     switch (node.kind) {
       case 'Step':

@@ -1,15 +1,26 @@
 import { decodePath, type SetProperty } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
+import { nestingMax } from '../values/copy-value.js';
 import { toField } from '../values/entity-fields.js';
 import { setAt } from '../values/property-access.js';
-import { type Entity, isZero, Reference, SecretReference, type Value } from '../values/value.js';
+import {
+  type Entity,
+  isZero,
+  type ObjectValue,
+  Reference,
+  SecretReference,
+  type Value,
+} from '../values/value.js';
 import type { InstructionOf } from './execute.js';
 import { operandValue, stringAt } from './operands.js';
 
 export function setProperty(vm: HelixVM, instruction: SetProperty): void {
   const entity = vm.declarations.require(instruction.target);
   const { parts, makesContainer } = decodePath(stringAt(vm, instruction.keyIndex));
+  if (parts.length > nestingMax) {
+    throw new Fault('InvalidInstruction', `a path has more than ${nestingMax} parts`);
+  }
   const operand = operandValue(vm, instruction.value);
   const value = makesContainer ? emptyContainer(operand) : operand;
   assignProperty(vm, entity, parts, value);
@@ -25,15 +36,15 @@ export function assignProperty(
   parts: readonly string[],
   value: Value,
 ): void {
-  const [field = '', ...rest] = parts;
-  const whole = rest.length === 0;
-  const stored = whole ? toField(entity.kind, field, value) : { value, overflow: false };
-  if (stored.overflow) {
-    vm.warn(`${entity.kind} ${JSON.stringify(entity.name)}: ${field} is out of range, clamped`);
+  const stored = toField(entity.kind, parts, value);
+  if (stored.clampedTo !== undefined) {
+    const name = `${entity.kind} ${JSON.stringify(entity.name)}: ${parts.join('.')}`;
+    vm.warn(`${name} is out of range, clamped to ${stored.clampedTo}`);
   }
-  vm.registers.flags.overflow = stored.overflow;
+  vm.registers.flags.overflow = stored.clampedTo !== undefined;
   vm.registers.flags.zero = isZero(stored.value);
-  if (entity.kind === 'context' && field === 'variables' && !whole) {
+  const [field, ...rest] = parts;
+  if (entity.kind === 'context' && field === 'variables' && rest.length > 0) {
     assignVariable(vm, entity, rest, stored.value);
   } else {
     setAt(entity.properties, parts, stored.value);
@@ -53,7 +64,16 @@ function assignVariable(
   if (vm.memory.has(address)) holder.set(name, vm.memory.load(address));
   setAt(holder, parts, value);
   vm.memory.store(address, holder.get(name) ?? null);
-  setAt(context.properties, ['variables', name], new Reference(address));
+  objectAt(context, 'variables').set(name, new Reference(address));
+}
+
+/** The object that a property holds, which is made where there is none. */
+function objectAt(entity: Entity, key: string): ObjectValue {
+  const known = entity.properties.get(key);
+  if (known instanceof Map) return known;
+  const made: ObjectValue = new Map();
+  entity.properties.set(key, made);
+  return made;
 }
 
 function emptyContainer(marker: Value): Value {
@@ -63,7 +83,7 @@ function emptyContainer(marker: Value): Value {
 }
 
 export function setCapability(vm: HelixVM, instruction: InstructionOf<'SetCapability'>): void {
-  const agent = vm.declarations.require(instruction.agent);
+  const agent = vm.declarations.require(instruction.agent, 'agent');
   const capability = stringAt(vm, instruction.capabilityIndex);
   const known = agent.properties.get('capabilities');
   if (!Array.isArray(known)) agent.properties.set('capabilities', [capability]);
@@ -71,8 +91,9 @@ export function setCapability(vm: HelixVM, instruction: InstructionOf<'SetCapabi
 }
 
 export function setSecret(vm: HelixVM, instruction: InstructionOf<'SetSecret'>): void {
-  const context = vm.declarations.require(instruction.context);
+  const context = vm.declarations.require(instruction.context, 'context');
   const key = stringAt(vm, instruction.keyIndex);
   const { kind, index } = instruction.secret;
-  setAt(context.properties, ['secrets', key], new SecretReference(kind, stringAt(vm, index)));
+  const secret = new SecretReference(kind, stringAt(vm, index));
+  objectAt(context, 'secrets').set(key, secret);
 }

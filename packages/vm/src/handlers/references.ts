@@ -1,5 +1,6 @@
 import type { ResolveReference } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
+import { copyValue } from '../values/copy-value.js';
 import { Entity, Reference, SecretReference, type Value } from '../values/value.js';
 import { factsOf } from './module-facts.js';
 import { stringAt } from './operands.js';
@@ -15,10 +16,15 @@ export function resolveReference(vm: HelixVM, { kind, index }: ResolveReference)
     case 'Environment':
       return pushFound(vm, environment(vm, name), `environment variable ${name} is not set`);
     case 'Memory':
-      return pushFound(vm, vm.resolver.memory(name), `memory holds nothing at @${name}`);
+      return pushCopy(vm, vm.resolver.memory(name), `memory holds nothing at @${name}`);
     case 'Variable':
-      return pushFound(vm, resolveVariable(vm, name), `there is no variable ${name}`);
+      return pushCopy(vm, resolveVariable(vm, name), `there is no variable ${name}`);
   }
+}
+
+/** A copy: what the program sets on one of the two must not show on the other. */
+function pushCopy(vm: HelixVM, value: Value | undefined, problem: string): void {
+  pushFound(vm, value && copyValue(value, vm.vmConfig.maxMemory), problem);
 }
 
 function pushFound(vm: HelixVM, value: Value | undefined, problem: string): void {
@@ -37,24 +43,22 @@ function environment(vm: HelixVM, name: string): Value | undefined {
  */
 function resolveVariable(vm: HelixVM, path: string): Value | undefined {
   const [root = '', ...members] = path.split('.');
-  let value: Value | undefined =
-    contextVariable(vm, root) ??
-    (root === 'project' ? vm.declarations.ofKind('project')[0] : undefined);
+  let value = contextVariable(vm, root);
+  if (value === undefined && root === 'project') value = vm.declarations.ofKind('project')[0];
   for (const member of members) value = memberOf(value, member);
   return value instanceof Entity ? undefined : value;
 }
 
 function contextVariable(vm: HelixVM, name: string): Value | undefined {
-  const contexts = vm.declarations.ofKind('context');
-  const wanted = vm.activeContext;
-  const active =
-    wanted === undefined
-      ? contexts.length === 1 && contexts[0]
-      : contexts.find((context) => context.name === wanted);
-  if (!active) return undefined;
-  const variables = active.properties.get('variables');
+  const variables = activeContext(vm)?.properties.get('variables');
   const found = variables instanceof Map ? variables.get(name) : undefined;
   return found instanceof Reference ? vm.memory.load(found.address) : found;
+}
+
+function activeContext(vm: HelixVM): Entity | undefined {
+  if (vm.activeContext !== undefined) return vm.declarations.named('context', vm.activeContext);
+  const [only, ...others] = vm.declarations.ofKind('context');
+  return others.length === 0 ? only : undefined;
 }
 
 function memberOf(value: Value | undefined, name: string): Value | undefined {

@@ -12,6 +12,9 @@ export class Declarations {
   readonly pipelines = new Map<number, readonly PipelineNode[]>();
   readonly metadata = new Map<string, string>();
   private readonly entities = new Map<number, Entity>();
+  private readonly byKind = new Map<EntityKind, Entity[]>();
+  private readonly byName = new Map<string, Entity>();
+  private readonly byOwner = new Map<number, Entity[]>();
   private readonly entityCells = new Map<number, number>();
   private readonly variableCells = new Map<string, number>();
   private nextFreeCell: number;
@@ -35,6 +38,9 @@ export class Declarations {
     const entity = new Entity(id, kind, name, owner);
     this.memory.store(this.cellOf(id), entity);
     this.entities.set(id, entity);
+    append(this.byKind, kind, entity);
+    if (owner === undefined) this.byName.set(`${kind}/${name}`, entity);
+    else append(this.byOwner, owner, entity);
     return entity;
   }
 
@@ -42,30 +48,31 @@ export class Declarations {
     return this.entities.get(id);
   }
 
-  /** The entity of an id, which must have been declared. */
-  require(id: number): Entity {
+  /** The entity of an id, which must have been declared, as a certain kind if one is given. */
+  require(id: number, kind?: EntityKind): Entity {
     const entity = this.entities.get(id);
     if (entity === undefined) {
       throw new Fault('ResourceNotFound', `there is no entity #${id}`);
     }
+    if (kind !== undefined && entity.kind !== kind) {
+      const problem = `entity #${id} is ${withArticle(entity.kind)}, not ${withArticle(kind)}`;
+      throw new Fault('InvalidInstruction', problem);
+    }
     return entity;
   }
 
-  all(): IterableIterator<Entity> {
-    return this.entities.values();
+  ofKind(kind: EntityKind): readonly Entity[] {
+    return this.byKind.get(kind) ?? [];
   }
 
-  ofKind(kind: EntityKind): Entity[] {
-    return [...this.entities.values()].filter((entity) => entity.kind === kind);
-  }
-
-  named(kind: EntityKind, name: string): Entity | undefined {
-    return this.ofKind(kind).find((entity) => entity.name === name);
+  /** The entity of a name; of several the last one. Steps have names within their workflow only. */
+  named(kind: Exclude<EntityKind, 'step'>, name: string): Entity | undefined {
+    return this.byName.get(`${kind}/${name}`);
   }
 
   /** The steps of a workflow or the stages of a pipeline, in the order of their definition. */
-  stepsOf(owner: number): Entity[] {
-    return this.ofKind('step').filter((step) => step.owner === owner);
+  stepsOf(owner: number): readonly Entity[] {
+    return this.byOwner.get(owner) ?? [];
   }
 
   /** The cell of an entity; one that the module gave none gets the next free one. */
@@ -86,4 +93,14 @@ export class Declarations {
     this.variableCells.set(name, address);
     return address;
   }
+}
+
+function append<Key>(lists: Map<Key, Entity[]>, key: Key, entity: Entity): void {
+  const list = lists.get(key);
+  if (list) list.push(entity);
+  else lists.set(key, [entity]);
+}
+
+function withArticle(kind: EntityKind): string {
+  return kind === 'agent' ? 'an agent' : `a ${kind}`;
 }

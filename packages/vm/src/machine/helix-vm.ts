@@ -197,7 +197,7 @@ export class HelixVM {
   }
 
   private halt(): RunOutcome {
-    link(this.declarations, this.module);
+    link(this.declarations);
     this.linkedConfig = buildConfig(this.declarations, this.memory);
     this.registers.flags.halted = true;
     this.state = transition(this.state, { kind: 'Halted' });
@@ -266,11 +266,13 @@ export class HelixVM {
       throw new Fault('StackOverflow', `Stack overflow: ${this.callStack.length} call frames`);
     }
     const address = this.registers.programCounter;
+    const end = this.blocks.get(address)?.end ?? address + 1;
     const frame: CallFrame = {
       kind: entity.kind,
       name: entity.name,
       entity: entity.id,
-      returnAddress: this.blocks.get(address)?.end ?? address + 1,
+      // A block lies within the one around it, whatever a module made by others says.
+      returnAddress: Math.min(end, this.registers.returnAddress),
       framePointer: this.stack.size,
       callAddress: address,
       locals: new Map(),

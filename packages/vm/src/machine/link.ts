@@ -1,6 +1,7 @@
-import type { Module, PipelineNode } from '@mso/bytecode';
-import type { Entity, Value } from '../values/value.js';
+import type { PipelineNode } from '@mso/bytecode';
+import { type Entity, isWord, type Value } from '../values/value.js';
 import type { Declarations } from './declarations.js';
+import { findCycle } from './find-cycle.js';
 import { Fault } from './runtime-error.js';
 
 /**
@@ -9,26 +10,34 @@ import { Fault } from './runtime-error.js';
  *
  * @throws Fault ResourceNotFound for a name that leads nowhere, InvalidInstruction for a cycle.
  */
-export function link(declarations: Declarations, module: Module): void {
-  for (const id of declarations.pipelines.keys()) declarations.require(id);
-  for (const step of declarations.ofKind('step')) checkStep(declarations, module, step);
+export function link(declarations: Declarations): void {
+  for (const id of declarations.pipelines.keys()) declarations.require(id, 'workflow');
+  for (const step of declarations.ofKind('step')) checkStep(declarations, step);
   for (const crew of declarations.ofKind('crew')) checkCrew(declarations, crew);
-  const owners = new Set(declarations.ofKind('step').map(({ owner }) => owner));
-  for (const owner of owners) {
-    if (owner !== undefined) checkOrder(declarations, declarations.require(owner));
+  for (const kind of ['workflow', 'pipeline'] as const) {
+    for (const owner of declarations.ofKind(kind)) checkOrder(declarations, owner);
   }
 }
 
-function checkStep(declarations: Declarations, module: Module, step: Entity): void {
-  const where = `step ${JSON.stringify(step.name)}`;
+function checkStep(declarations: Declarations, step: Entity): void {
+  const where = title(step);
   const owner = step.owner === undefined ? undefined : declarations.get(step.owner);
   if (owner?.kind !== 'workflow' && owner?.kind !== 'pipeline') {
     throw new Fault('ResourceNotFound', `${where} belongs to no workflow or pipeline`);
   }
   const definition = declarations.stepDefinitions.get(step.id);
-  for (const id of [definition?.agentId, ...(definition?.crewIds ?? [])]) {
-    if (id === undefined || module.symbols.agents.has(id) || module.symbols.crews.has(id)) continue;
-    throw new Fault('ResourceNotFound', `${where} names agent #${id}, which does not exist`);
+  if (definition?.agentId !== undefined) {
+    requireId(declarations, where, ['agent'], definition.agentId);
+  }
+  for (const id of definition?.crewIds ?? []) {
+    requireId(declarations, where, ['agent', 'crew'], id);
+  }
+  for (const id of definition?.dependsOn ?? []) {
+    if (declarations.get(id)?.owner === owner.id) continue;
+    throw new Fault(
+      'ResourceNotFound',
+      `${where} depends on step #${id}, which is no step of ${title(owner)}`,
+    );
   }
   for (const agent of names(step.properties.get('agent'))) {
     requireNamed(declarations, where, ['agent'], agent);
@@ -38,8 +47,24 @@ function checkStep(declarations: Declarations, module: Module, step: Entity): vo
   }
 }
 
+function title({ kind, name }: Entity): string {
+  return `${kind} ${JSON.stringify(name)}`;
+}
+
+function requireId(
+  declarations: Declarations,
+  where: string,
+  kinds: readonly ('agent' | 'crew')[],
+  id: number,
+): void {
+  const kind = declarations.get(id)?.kind;
+  if (kinds.some((wanted) => wanted === kind)) return;
+  const wanted = kinds.join(' or ');
+  throw new Fault('ResourceNotFound', `${where} names ${wanted} #${id}, which does not exist`);
+}
+
 function checkCrew(declarations: Declarations, crew: Entity): void {
-  const where = `crew ${JSON.stringify(crew.name)}`;
+  const where = title(crew);
   const { properties } = crew;
   for (const agent of [...names(properties.get('agents')), ...names(properties.get('manager'))]) {
     requireNamed(declarations, where, ['agent'], agent);
@@ -62,37 +87,64 @@ function requireNamed(
 
 function names(value: Value | undefined): string[] {
   if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  return Array.isArray(value) ? value.filter(isWord) : [];
 }
 
-/** The steps of one workflow must have an order: by `depends_on` and by the pipeline. */
+/** The steps of one owner must have an order: by `depends_on` and by the pipeline. */
 function checkOrder(declarations: Declarations, owner: Entity): void {
   const steps = declarations.stepsOf(owner.id);
   const byName = new Map(steps.map((step) => [step.name, step.id]));
-  const after = new Map<number, Set<number>>(steps.map(({ id }) => [id, new Set()]));
+  const order: Order = { after: new Map(steps.map(({ id }) => [id, new Set()])), joints: 0 };
   for (const step of steps) {
     for (const name of names(step.properties.get('depends_on'))) {
       const needed = byName.get(name);
       if (needed === undefined) {
-        const where = `step ${JSON.stringify(step.name)}`;
         throw new Fault(
           'ResourceNotFound',
-          `${where} depends on ${JSON.stringify(name)}, which is no step of ` +
-            `${owner.kind} ${JSON.stringify(owner.name)}`,
+          `${title(step)} depends on ${JSON.stringify(name)}, ` +
+            `which is no step of ${title(owner)}`,
         );
       }
-      after.get(step.id)?.add(needed);
+      order.after.get(step.id)?.add(needed);
     }
   }
   const pipeline = declarations.pipelines.get(owner.id);
-  if (pipeline) addEdges(pipeline, after);
-  const cycle = findCycle(after);
+  if (pipeline) addSequence(order, owner, pipeline);
+  const cycle = findCycle(order.after);
   if (cycle === undefined) return;
-  const path = cycle.map((id) => declarations.get(id)?.name ?? `#${id}`).join(' -> ');
+  const path = cycle.flatMap((id) => declarations.get(id)?.name ?? []).join(' -> ');
   throw new Fault(
     'InvalidInstruction',
-    `the steps of ${owner.kind} ${JSON.stringify(owner.name)} wait for each other: ${path}`,
+    `the steps of ${title(owner)} wait for each other: ${path}`,
   );
+}
+
+/**
+ * What comes after what. Between two nodes of a pipeline stands a joint, a node of its own with a
+ * negative number, so that many branches behind many others take edges for each and not for each
+ * pair.
+ */
+interface Order {
+  readonly after: Map<number, Set<number>>;
+  joints: number;
+}
+
+/** Adds nodes that follow each other; the answer says where they begin and end. */
+function addSequence(order: Order, owner: Entity, nodes: readonly PipelineNode[]): Ends {
+  let first: readonly number[] = [];
+  let last: readonly number[] = [];
+  for (const node of nodes) {
+    const ends = addNode(order, owner, node);
+    if (ends.first.length === 0) continue;
+    if (first.length === 0) first = ends.first;
+    else {
+      const joint = -++order.joints;
+      order.after.set(joint, new Set(last));
+      for (const later of ends.first) order.after.get(later)?.add(joint);
+    }
+    last = ends.last;
+  }
+  return { first, last };
 }
 
 interface Ends {
@@ -100,32 +152,22 @@ interface Ends {
   readonly last: readonly number[];
 }
 
-/** Adds "this step comes after that one" for each arrow; answers where the nodes begin and end. */
-function addEdges(nodes: readonly PipelineNode[], after: Map<number, Set<number>>): Ends {
-  let first: readonly number[] = [];
-  let last: readonly number[] = [];
-  for (const node of nodes) {
-    const ends = endsOf(node, after);
-    if (ends.first.length === 0) continue;
-    for (const later of ends.first) {
-      for (const earlier of last) after.get(later)?.add(earlier);
-    }
-    if (first.length === 0) first = ends.first;
-    last = ends.last;
-  }
-  return { first, last };
-}
-
-function endsOf(node: PipelineNode, after: Map<number, Set<number>>): Ends {
+function addNode(order: Order, owner: Entity, node: PipelineNode): Ends {
   switch (node.kind) {
     case 'Step':
+      if (!order.after.has(node.id)) {
+        throw new Fault(
+          'ResourceNotFound',
+          `the pipeline of ${title(owner)} names step #${node.id}, which is none of its steps`,
+        );
+      }
       return { first: [node.id], last: [node.id] };
     case 'Parallel':
-      return join(node.nodes.map((branch) => endsOf(branch, after)));
+      return join(node.nodes.map((branch) => addNode(order, owner, branch)));
     case 'Conditional':
       return join([
-        addEdges(node.thenBranch, after),
-        ...(node.elseBranch ? [addEdges(node.elseBranch, after)] : []),
+        addSequence(order, owner, node.thenBranch),
+        addSequence(order, owner, node.elseBranch ?? []),
       ]);
   }
 }
@@ -135,28 +177,4 @@ function join(branches: readonly Ends[]): Ends {
     first: branches.flatMap(({ first }) => first),
     last: branches.flatMap(({ last }) => last),
   };
-}
-
-/** A cycle of a graph as the path from a node back to itself, or undefined. Not recursive. */
-function findCycle(after: ReadonlyMap<number, ReadonlySet<number>>): number[] | undefined {
-  const done = new Set<number>();
-  for (const start of after.keys()) {
-    const path: { id: number; rest: Iterator<number> }[] = [];
-    const enter = (id: number): void => {
-      path.push({ id, rest: (after.get(id) ?? new Set<number>()).values() });
-    };
-    if (!done.has(start)) enter(start);
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const next = top.rest.next();
-      if (next.done) {
-        done.add(top.id);
-        path.pop();
-        continue;
-      }
-      const seenAt = path.findIndex(({ id }) => id === next.value);
-      if (seenAt >= 0) return [...path.slice(seenAt).map(({ id }) => id), next.value];
-      if (!done.has(next.value)) enter(next.value);
-    }
-  }
-  return undefined;
 }

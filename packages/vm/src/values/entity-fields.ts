@@ -1,52 +1,87 @@
 import type { EntityKind } from '@mso/bytecode';
 import { Fault } from '../machine/runtime-error.js';
-import { Duration, type Value } from './value.js';
+import { Duration, SecretReference, type Value } from './value.js';
+
+/** The declared type of a field, which a value takes on when it is stored. */
+type FieldType = 'text' | 'number' | 'u32' | 'u64' | 'bool' | 'duration';
+
+const retryFields = { 'retry/max_attempts': 'u32', 'retry/delay': 'duration' } as const;
 
 /**
- * The declared type of a field, which a value takes on when it is stored.
- *
- * A field that is not listed holds any value.
+ * The fields with a type, by kind and path. Any other field holds any value: those of a project,
+ * say, may be of whatever form.
  */
-export type FieldType = 'text' | 'number' | 'u32' | 'u64' | 'bool' | 'duration';
-
-const stepFields: Readonly<Record<string, FieldType>> = {
-  timeout: 'duration',
-  parallel: 'bool',
-};
-
 const fields: Readonly<Partial<Record<EntityKind, Readonly<Record<string, FieldType>>>>> = {
-  project: { version: 'text', author: 'text', description: 'text' },
-  agent: { model: 'text', role: 'text', temperature: 'number', max_tokens: 'u32' },
-  workflow: { timeout: 'duration' },
-  step: stepFields,
+  agent: {
+    model: 'text',
+    role: 'text',
+    temperature: 'number',
+    max_tokens: 'u32',
+    timeout: 'duration',
+    debug: 'bool',
+    verbose: 'bool',
+    parallel: 'bool',
+    max_iterations: 'u32',
+  },
+  workflow: { timeout: 'duration', ...retryFields },
+  step: { timeout: 'duration', parallel: 'bool', ...retryFields },
   context: { environment: 'text', debug: 'bool', max_tokens: 'u64' },
   crew: { max_iterations: 'u32', verbose: 'bool' },
-  memory: { provider: 'text', connection: 'text', cache_size: 'u64', persistence: 'bool' },
-  database: { path: 'text', shards: 'u64', compression: 'bool', cache_size: 'u64' },
+  memory: {
+    provider: 'text',
+    connection: 'text',
+    cache_size: 'u64',
+    persistence: 'bool',
+    'embeddings/model': 'text',
+    'embeddings/dimensions': 'u32',
+    'embeddings/batch_size': 'u32',
+  },
+  database: {
+    path: 'text',
+    shards: 'u64',
+    compression: 'bool',
+    cache_size: 'u64',
+    'vector_index/dimensions': 'u64',
+    'vector_index/m': 'u64',
+    'vector_index/ef_construction': 'u64',
+  },
 };
 
-/** A value as a field stores it; `overflow` says that it had to be brought into range. */
-export interface FieldValue {
+/** A value as a field stores it. */
+interface FieldValue {
   readonly value: Value;
-  readonly overflow: boolean;
+  /** The number that had to stand for one that the field cannot hold. */
+  readonly clampedTo?: number;
 }
 
 /**
- * Converts a value to its field's type. Text becomes a number, a truth value or a duration where
- * it reads as one, since that is all an environment variable can be.
+ * Converts a value to the type of the field at a path. Text becomes a number, a truth value or a
+ * duration where it reads as one, since that is all an environment variable can be.
  *
- * @throws Fault TypeConversion where it does not.
+ * @throws Fault TypeConversion where it does not, or where the path leads into such a field.
  */
-export function toField(kind: EntityKind, field: string, value: Value): FieldValue {
-  const table = fields[kind];
-  const type = table && Object.hasOwn(table, field) ? table[field] : undefined;
-  if (type === undefined || value === null) return { value, overflow: false };
+export function toField(kind: EntityKind, path: readonly string[], value: Value): FieldValue {
+  const [first = ''] = path;
+  const outer = path.length > 1 ? typeOfField(kind, first) : undefined;
+  if (outer !== undefined) throw wrongType(kind, first, outer);
+  const field = path.some((part) => part.includes('/')) ? '' : path.join('/');
+  const type = typeOfField(kind, field);
+  if (type === undefined || value === null) return { value };
   const converted = convert(type, value);
-  if (converted === undefined) {
-    throw new Fault('TypeConversion', `${kind} property ${field} takes ${article[type]}`);
-  }
-  if (type === 'u32' || type === 'u64') return clamp(type, field, converted);
-  return { value: converted, overflow: false };
+  if (converted === undefined) throw wrongType(kind, field, type);
+  return type === 'u32' || type === 'u64'
+    ? clamp(kind, field, type, converted)
+    : { value: converted };
+}
+
+function typeOfField(kind: EntityKind, field: string): FieldType | undefined {
+  const table = fields[kind];
+  return table && Object.hasOwn(table, field) ? table[field] : undefined;
+}
+
+function wrongType(kind: EntityKind, field: string, type: FieldType): Fault {
+  const name = field.replace('/', '.');
+  return new Fault('TypeConversion', `${kind} property ${name} takes ${article[type]}`);
 }
 
 const article: Readonly<Record<FieldType, string>> = {
@@ -82,7 +117,7 @@ function isScalar(value: Value): boolean {
 
 /** A secret stands for its text without becoming it. */
 function passSecret(value: Value): Value | undefined {
-  return typeof value === 'object' && value !== null && 'target' in value ? value : undefined;
+  return value instanceof SecretReference ? value : undefined;
 }
 
 function numberFrom(text: string): number | undefined {
@@ -90,21 +125,24 @@ function numberFrom(text: string): number | undefined {
   return text.trim() === '' || !Number.isFinite(number) ? undefined : number;
 }
 
-const units = { s: 'Seconds', m: 'Minutes', h: 'Hours', d: 'Days' } as const;
+const unitsByLetter = { s: 'Seconds', m: 'Minutes', h: 'Hours', d: 'Days' } as const;
+
+/** `30s`, `5 min`, `2 hours`, `1d`: the spellings of the language, in whole units. */
+const durationPattern =
+  /^(\d+)\s*(?:(s)(?:ecs?|econds?)?|(m)(?:ins?|inutes?)?|(h)(?:rs?|ours?)?|(d)(?:ays?)?)$/;
 
 function durationFrom(text: string): Duration | undefined {
-  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text.trim()) ?? [];
-  if (amount === undefined || unit === undefined) return undefined;
-  return new Duration(Number(amount), units[unit as keyof typeof units]);
+  const [, amount, ...letters] = durationPattern.exec(text.trim()) ?? [];
+  const letter = letters.find((each) => each !== undefined);
+  if (amount === undefined || letter === undefined) return undefined;
+  return new Duration(Number(amount), unitsByLetter[letter as keyof typeof unitsByLetter]);
 }
 
 const largest = { u32: 2 ** 32 - 1, u64: Number.MAX_SAFE_INTEGER } as const;
 
-function clamp(type: 'u32' | 'u64', field: string, value: Value): FieldValue {
+function clamp(kind: EntityKind, field: string, type: 'u32' | 'u64', value: Value): FieldValue {
   const number = Number(value);
-  if (!Number.isInteger(number)) {
-    throw new Fault('TypeConversion', `property ${field} takes a whole number, not ${number}`);
-  }
+  if (!Number.isInteger(number)) throw wrongType(kind, field, type);
   const inRange = Math.min(Math.max(number, 0), largest[type]);
-  return { value: inRange, overflow: inRange !== number };
+  return inRange === number ? { value: inRange } : { value: inRange, clampedTo: inRange };
 }

@@ -28,16 +28,6 @@ export function setAt(root: ObjectValue, parts: readonly string[], value: Value)
   });
 }
 
-/** The value at a path below an object, or undefined. */
-export function getAt(root: ObjectValue, parts: readonly string[]): Value | undefined {
-  let value: Value | undefined = root;
-  for (const part of parts) {
-    if (!Array.isArray(value) && !(value instanceof Map)) return undefined;
-    value = get(value, part);
-  }
-  return value;
-}
-
 function get(container: ObjectValue | Value[], part: string): Value | undefined {
   if (container instanceof Map) return container.get(part);
   return indexPattern.test(part) ? container[Number(part)] : undefined;

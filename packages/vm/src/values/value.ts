@@ -86,35 +86,9 @@ export class Entity {
   ) {}
 }
 
-export type ValueType =
-  | 'null'
-  | 'bool'
-  | 'int'
-  | 'float'
-  | 'string'
-  | 'duration'
-  | 'reference'
-  | 'secret'
-  | 'array'
-  | 'object'
-  | 'entity';
-
-export function typeOf(value: Value): ValueType {
-  if (value === null) return 'null';
-  switch (typeof value) {
-    case 'boolean':
-      return 'bool';
-    case 'number':
-      return Number.isSafeInteger(value) ? 'int' : 'float';
-    case 'string':
-      return 'string';
-  }
-  if (Array.isArray(value)) return 'array';
-  if (value instanceof Duration) return 'duration';
-  if (value instanceof Reference) return 'reference';
-  if (value instanceof SecretReference) return 'secret';
-  if (value instanceof Entity) return 'entity';
-  return 'object';
+/** Whether a value may be a name. */
+export function isWord(value: Value): value is string {
+  return typeof value === 'string';
 }
 
 /** Whether the `zero` flag is set for a value: nothing, false, 0, or empty. */
@@ -123,13 +97,4 @@ export function isZero(value: Value): boolean {
   if (Array.isArray(value)) return value.length === 0;
   if (value instanceof Map) return value.size === 0;
   return value instanceof Duration && value.amount === 0;
-}
-
-/** A copy that shares no array or object with the original. Entities are not copied. */
-export function cloneValue(value: Value): Value {
-  if (Array.isArray(value)) return value.map(cloneValue);
-  if (value instanceof Map) {
-    return new Map([...value].map(([key, item]) => [key, cloneValue(item)]));
-  }
-  return value;
 }
