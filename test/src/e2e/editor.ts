@@ -52,10 +52,11 @@ export class EditorPane {
     await this.page.keyboard.press('Delete');
   }
 
-  /** Takes the suggestion whose row says this. */
-  async acceptSuggestion(label: string): Promise<void> {
-    const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label });
-    await row.first().click();
+  /** Takes a suggested snippet; words of other files are suggested under the same name. */
+  async acceptSnippet(prefix: string): Promise<void> {
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row');
+    const snippets = rows.filter({ has: this.page.locator('.codicon-symbol-snippet') });
+    await snippets.filter({ hasText: prefix }).first().click();
   }
 
   /** Scrolls so that the line is in the middle. */

@@ -14,7 +14,7 @@ async function play(stage: Stage): Promise<void> {
 
   await stage.check('a snippet makes a block', async () => {
     await page.keyboard.type('project', typing);
-    await editor.acceptSuggestion('Project');
+    await editor.acceptSnippet('project');
     await shows(text, [
       'project "name" {',
       '  version = "1.0.0"',
