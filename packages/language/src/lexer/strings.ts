@@ -74,7 +74,15 @@ function isSuspicious(text: string, start: number, end: number): boolean {
   if (next >= text.length) return false;
   const code = text.charCodeAt(next);
   if (isWhitespace(code) || ',]})#;|:?=!<>+-*/%&.'.includes(text.charAt(next))) return false;
-  return lineEndFrom(text, start) < end;
+  return spansLines(text, start, end);
+}
+
+/** Looks no further than the string: a line may be as long as the whole text. */
+function spansLines(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if (isNewline(text.charCodeAt(at))) return true;
+  }
+  return false;
 }
 
 function resolveEscapes(raw: string, offset: number, report: (d: Diagnostic) => void): string {
