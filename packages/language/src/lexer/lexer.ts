@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import { errorAt, warningAt } from '../diagnostic.js';
 import {
   Char,
+  findOnLine,
   isDigit,
   isNewline,
   isWhitespace,
@@ -23,6 +24,9 @@ export interface LexResult {
   readonly comments: readonly Comment[];
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** A path is short; where no `}` comes, the lexer must not search a whole text again and again. */
+const maxPlaceholderLength = 1_000;
 
 /**
  * Splits a text into tokens and comments. Between them lies only white space, and every mistake
@@ -155,9 +159,8 @@ class Lexer {
   }
 
   private readPlaceholder(): void {
-    const lineEnd = lineEndFrom(this.text, this.at);
-    const close = this.text.indexOf('}', this.at);
-    if (close < 0 || close >= lineEnd) {
+    const close = findOnLine(this.text, this.at + 2, Char.CloseBrace, maxPlaceholderLength);
+    if (close === undefined) {
       const end = wordEnd(this.text, this.at + 2);
       this.reportName(end, "'${' is never closed on its line");
       return this.push('Placeholder', end, this.text.slice(this.at + 2, end));
