@@ -96,7 +96,7 @@ export class DebugSession {
       events: {
         warning: (message, address) => this.options.events.output('warning', message, address),
         recovered: (error) => {
-          this.recoveredError = error;
+          if (this.stopsAt('recovered')) this.recoveredError = error;
         },
       },
     });
@@ -196,17 +196,17 @@ export class DebugSession {
     const generation = ++this.generation;
     const { plan } = run;
     const stopBefore = (): boolean =>
-      this.pauseWanted || this.stopsForRecovered() || (plan?.() ?? false);
+      generation !== this.generation ||
+      this.pauseWanted ||
+      this.recoveredError !== undefined ||
+      (plan?.() ?? false);
     const slice = (resume: boolean): void => {
       if (generation !== this.generation) return;
       const outcome = this.vm.run({ resume, stopBefore, maxInstructions: instructionsPerSlice });
-      this.handle(outcome, run.reason, () => slice(false));
+      // What the run reported may have ended the session, or begun another one.
+      if (generation === this.generation) this.handle(outcome, run.reason, () => slice(false));
     };
     this.options.schedule(() => slice(run.first));
-  }
-
-  private stopsForRecovered(): boolean {
-    return this.recoveredError !== undefined && this.stopsAt('recovered');
   }
 
   private stopsAt(filter: ExceptionFilter): boolean {
@@ -218,12 +218,14 @@ export class DebugSession {
       case 'budget':
         this.options.schedule(goOn);
         return;
-      case 'breakpoint':
-        this.stopWith(breakpointStop(this.breakpoints.hit));
+      case 'breakpoint': {
+        const stop = breakpointStop(this.breakpoints.hit);
+        this.stopWith({ ...stop, ...this.recoveredStop(stop.breakpoints) });
         return;
+      }
       case 'stopped':
         this.stopWith(
-          this.recoveredStop() ?? { reason: this.pauseReason(reason), breakpoints: [] },
+          this.recoveredStop([]) ?? { reason: this.pauseReason(reason), breakpoints: [] },
         );
         return;
       case 'halted':
@@ -239,12 +241,12 @@ export class DebugSession {
     return this.pauseWanted ? 'pause' : reason;
   }
 
-  private recoveredStop(): Stop | undefined {
+  private recoveredStop(breakpoints: readonly number[]): Stop | undefined {
     const error = this.recoveredError;
     this.recoveredError = undefined;
-    if (error === undefined || !this.stopsAt('recovered')) return undefined;
+    if (error === undefined) return undefined;
     this.stoppedFor = error;
-    return { reason: 'exception', breakpoints: [], text: error.message };
+    return { reason: 'exception', breakpoints, text: error.message };
   }
 
   private handleError(): void {

@@ -56,7 +56,7 @@ describe('the rules of lowering', () => {
     equal(stepNamed(text, 's').agentId, 4);
   });
 
-  it('L5: every other kind of block is declared through SetMetadata and keeps its properties', () => {
+  it('L5: every other kind of block is declared by SetMetadata and keeps its properties', () => {
     const text = `project "p" { version = "1" }
       memory { provider = "x" }
       memory "named" { provider = "y" }
@@ -185,7 +185,7 @@ describe('the rules of lowering', () => {
     );
   });
 
-  it('L9: numbers reach the machine as they are written; the symbol keeps 32 bits of a count', () => {
+  it('L9: numbers reach the machine as written; the symbol keeps 32 bits of a count', () => {
     const text = 'agent "a" { temperature = 0.1 max_tokens = 5000000000 }';
     deepEqual(only(text, 'SetProperty'), [
       'SetProperty #1 "temperature" 0.1',

@@ -1,3 +1,4 @@
+import { isTruthy } from '@mso/language';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
 import { formatValue } from '../views/format.js';
 import { hitConditionHelp, parseHitCondition } from './hit-condition.js';
@@ -49,7 +50,7 @@ export class Breakpoints {
       const bound = old.map(({ id, request }) => this.resolve(path, id, request));
       this.bySource.set(path, bound);
       bound.forEach((breakpoint, index) => {
-        if (breakpoint.verified !== old[index]?.verified) this.events.changed(breakpoint);
+        if (!looksSame(breakpoint, old[index])) this.events.changed(breakpoint);
       });
     }
     this.arm();
@@ -157,7 +158,10 @@ export class Breakpoints {
   /** Whether one breakpoint stops; a text is a condition that failed, which stops once. */
   private judge(breakpoint: ArmedBreakpoint): boolean | string {
     try {
-      if (breakpoint.condition && !truthy(this.evaluator?.evaluate(breakpoint.condition))) {
+      if (
+        breakpoint.condition &&
+        !isTruthy(this.evaluator?.evaluate(breakpoint.condition) ?? null)
+      ) {
         return false;
       }
       breakpoint.hits++;
@@ -174,7 +178,8 @@ export class Breakpoints {
   private reportBroken(breakpoint: ArmedBreakpoint, problem: string): string | false {
     if (breakpoint.broken) return false;
     breakpoint.broken = true;
-    const message = `the condition failed: ${problem}`;
+    const what = breakpoint.log ? 'log point' : 'condition';
+    const message = `the ${what} failed: ${problem}`;
     this.events.changed({ ...breakpoint, message });
     return message;
   }
@@ -194,8 +199,15 @@ function isArmed(breakpoint: SourceBreakpoint): breakpoint is ArmedBreakpoint {
   return breakpoint.verified && breakpoint.location !== undefined;
 }
 
-function truthy(value: unknown): boolean {
-  return value !== null && value !== undefined && value !== false && value !== 0 && value !== '';
+/** Whether what a person sees of a breakpoint is the same. */
+function looksSame(one: SourceBreakpoint, other: SourceBreakpoint | undefined): boolean {
+  const [here, there] = [one.location?.span, other?.location?.span];
+  return (
+    one.verified === other?.verified &&
+    one.message === other.message &&
+    here?.startLine === there?.startLine &&
+    here?.startColumn === there?.startColumn
+  );
 }
 
 function samePlace(a: BreakpointRequest, b: BreakpointRequest): boolean {

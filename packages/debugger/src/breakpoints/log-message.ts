@@ -48,8 +48,19 @@ export function firstError(diagnostics: readonly Diagnostic[]): string | undefin
 function closingBrace(message: string, open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < message.length; at++) {
-    if (message.charAt(at) === '{') depth++;
-    else if (message.charAt(at) === '}' && --depth === 0) return at;
+    const character = message.charAt(at);
+    if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) return at;
+    else if (character === '"' || character === "'") at = closingQuote(message, at);
   }
   return undefined;
+}
+
+/** Where a string of the expression ends; its braces mean nothing. */
+function closingQuote(message: string, open: number): number {
+  for (let at = open + 1; at < message.length; at++) {
+    if (message.charAt(at) === '\\') at++;
+    else if (message.charAt(at) === message.charAt(open)) return at;
+  }
+  return message.length;
 }

@@ -22,17 +22,18 @@ export function declaredNames(module: Module): DeclaredNames {
   for (const { target, name } of otherProperties(module)) {
     properties.set(target, (properties.get(target) ?? new Set()).add(name));
   }
+  const innermost = innermostBlocks(module);
   return {
-    blockAt: (address) => {
-      let found: Block | undefined;
-      for (const block of module.blocks) {
-        if (block.start >= address) break;
-        if (address < block.end) found = block;
-      }
-      return found;
-    },
+    blockAt: (address) => innermost[address],
     propertiesOf: (entity) => properties.get(entity) ?? none,
   };
+}
+
+/** The block around each address; inner blocks come behind their outer one and write over it. */
+function innermostBlocks({ blocks, code }: Module): readonly (Block | undefined)[] {
+  const found = new Array<Block | undefined>(code.length).fill(undefined);
+  for (const block of blocks) found.fill(block, block.start + 1, block.end);
+  return found;
 }
 
 /** Properties that are set by instructions of their own. */

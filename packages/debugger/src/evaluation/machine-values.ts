@@ -21,6 +21,14 @@ export interface MachineRecord extends RecordValue {
   readonly address?: number;
 }
 
+/** Memory as a list by address with nothing in the gaps; too long to be walked along. */
+export interface MachineMemory extends ListValue {
+  readonly label: string;
+  readonly typeName: 'memory';
+  /** The addresses in use, in order. */
+  addresses(): readonly number[];
+}
+
 /** A machine value as expressions see it; containers are looked into when they are asked. */
 export function toExpression(vm: HelixVM, value: Value): ExpressionValue {
   if (value === null || typeof value !== 'object') return value;
@@ -91,7 +99,7 @@ export function entityRecord(vm: HelixVM, entity: Entity): MachineRecord {
       const value = properties.get(name);
       if (value !== undefined) return value;
       if (name === 'name') return entity.name;
-      return name === 'steps' && hasSteps ? namedRecord(vm, steps(), 'steps') : undefined;
+      return name === 'steps' && hasSteps ? namedRecord(vm, steps(), ['step', 'steps']) : undefined;
     },
     *keys() {
       if (!entity.properties.has('name')) yield 'name';
@@ -101,24 +109,33 @@ export function entityRecord(vm: HelixVM, entity: Entity): MachineRecord {
   };
 }
 
-/** Entities of one kind by their names. */
+/** Entities by their names; `find` is there for those who know a faster way. */
 export function namedRecord(
   vm: HelixVM,
   entities: readonly Entity[],
-  typeName: string,
+  [singular, plural]: readonly [singular: string, plural: string],
+  find = (name: string) => entities.find((entity) => entity.name === name),
 ): MachineRecord {
   return {
     kind: 'record',
-    label: `${entities.length} ${typeName}`,
-    typeName,
+    label: counted(entities.length, singular, plural),
+    typeName: plural,
     get: (name) => {
-      const found = entities.find((entity) => entity.name === name);
+      const found = find(name);
       return found && entityRecord(vm, found);
     },
     keys: () => entities.map((entity) => entity.name),
   };
 }
 
+export function counted(count: number, singular: string, plural: string): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+
 export function isMachineRecord(value: ExpressionValue): value is MachineRecord {
-  return typeof value === 'object' && value !== null && 'typeName' in value;
+  return typeof value === 'object' && value !== null && 'typeName' in value && 'keys' in value;
+}
+
+export function isMemory(value: ExpressionValue): value is MachineMemory {
+  return typeof value === 'object' && value !== null && 'addresses' in value;
 }

@@ -2,7 +2,9 @@ import type { ExpressionValue, ListValue, RecordValue, Scope } from '@mso/langua
 import { type Entity, factsOf, type HelixVM } from '@mso/vm';
 import type { Frame } from '../views/frames.js';
 import {
+  counted,
   entityRecord,
+  type MachineMemory,
   type MachineRecord,
   mask,
   namedRecord,
@@ -39,7 +41,7 @@ export type MachineName = (typeof machineNames)[number];
  * What names mean at a frame: its locals, the properties of its entity, then the machine's parts.
  *
  * `declared` names the properties that the entity's block will set: until then they are null
- * rather than unknown.
+ * rather than unknown, and hide a part of the machine of the same name.
  */
 export function frameScope(vm: HelixVM, frame: Frame, declared: ReadonlySet<string>): Scope {
   const entity = frame.entity;
@@ -50,8 +52,8 @@ export function frameScope(vm: HelixVM, frame: Frame, declared: ReadonlySet<stri
       if (local !== undefined) return toExpression(vm, local);
       const property = properties?.get(name);
       if (property !== undefined) return property;
-      if (isMachineName(name)) return machinePart(vm, frame, name);
-      return declared.has(name) ? null : undefined;
+      if (declared.has(name)) return null;
+      return isMachineName(name) ? machinePart(vm, frame, name) : undefined;
     },
     *names() {
       yield* frame.call.locals.keys();
@@ -90,12 +92,20 @@ export function machinePart(vm: HelixVM, frame: Frame, name: MachineName): Expre
     case 'project':
       return project(vm);
     case 'steps':
-      return namedRecord(vm, stepsInReach(vm, frame), 'steps');
+      return namedRecord(vm, stepsInReach(vm, frame), ['step', 'steps']);
     case 'env':
       return environment(vm);
     default:
-      return namedRecord(vm, vm.declarations.ofKind(kindOfPlural[name]), name);
+      return entitiesOf(vm, name);
   }
+}
+
+function entitiesOf(vm: HelixVM, plural: keyof typeof kindOfPlural): MachineRecord {
+  const { declarations } = vm;
+  const kind = kindOfPlural[plural];
+  return namedRecord(vm, declarations.ofKind(kind), [kind, plural], (name) =>
+    declarations.named(kind, name),
+  );
 }
 
 /** The kind of entity that each name of many means. */
@@ -147,17 +157,15 @@ function stack(vm: HelixVM): ListValue {
   };
 }
 
-/** Memory by address; a list whose length is behind the last cell in use, with null in the gaps. */
-function memory(vm: HelixVM): MachineRecord {
+function memory(vm: HelixVM): MachineMemory {
   return {
-    kind: 'record',
-    label: `${vm.memory.size} cells`,
+    kind: 'list',
+    label: counted(vm.memory.size, 'cell', 'cells'),
     typeName: 'memory',
-    get: (name) => {
-      const address = Number(name);
-      return vm.memory.has(address) ? toExpression(vm, vm.memory.load(address)) : undefined;
-    },
-    keys: () => vm.memory.addresses().map(String),
+    length: vm.memory.end,
+    at: (address) =>
+      vm.memory.has(address) ? toExpression(vm, vm.memory.load(address)) : undefined,
+    addresses: () => vm.memory.addresses(),
   };
 }
 

@@ -10,6 +10,9 @@ export function toMachine(value: ExpressionValue, span: Span): Value {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: ExpressionValue) => toMachine(item, span));
   if (!('kind' in value)) return null;
+  if ('typeName' in value) {
+    throw new EvaluationError('TypeConversion', 'this is no value that can be copied', span);
+  }
   switch (value.kind) {
     case 'duration':
       return durationOf(value.milliseconds, value.unit);
@@ -18,9 +21,6 @@ export function toMachine(value: ExpressionValue, span: Span): Value {
         toMachine(value.at(index) ?? null, span),
       );
     case 'record': {
-      if ('typeName' in value) {
-        throw new EvaluationError('TypeConversion', 'this is no value that can be copied', span);
-      }
       const entries = [...value.keys()].map((key): [string, Value] => [
         key,
         toMachine(value.get(key) ?? null, span),

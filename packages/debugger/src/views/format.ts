@@ -1,5 +1,5 @@
 import type { DurationAmount, ExpressionValue, ListValue, RecordValue } from '@mso/language';
-import { isMachineRecord, type MachineRecord } from '../evaluation/machine-values.js';
+import { isMachineRecord, isMemory, type MachineRecord } from '../evaluation/machine-values.js';
 
 export interface FormatOptions {
   /** Whole numbers in hexadecimal. */
@@ -29,8 +29,8 @@ export function typeName(value: ExpressionValue): string {
     case 'string':
       return 'string';
   }
+  if (isMachineRecord(value) || isMemory(value)) return value.typeName;
   if (isList(value)) return 'array';
-  if (isMachineRecord(value)) return value.typeName;
   return isDuration(value) ? 'duration' : 'object';
 }
 
@@ -39,17 +39,14 @@ function format(value: ExpressionValue, options: FormatOptions, depth: number): 
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return formatNumber(value, options.hex ?? false);
   if (typeof value === 'boolean') return String(value);
+  if (isMemory(value)) return value.label;
   if (isList(value)) return formatList(value, options, depth);
   if (isDuration(value)) return formatDuration(value);
   if (isMachineRecord(value)) return formatMachineRecord(value, options, depth);
   return isRecord(value) ? formatRecord(value, options, depth) : '';
 }
 
-function formatMachineRecord(
-  record: MachineRecord,
-  options: FormatOptions,
-  depth: number,
-): string {
+function formatMachineRecord(record: MachineRecord, options: FormatOptions, depth: number): string {
   if (!record.preview || depth > 0) return record.label;
   return `${record.label} ${formatRecord(record, options, depth)}`;
 }

@@ -1,4 +1,5 @@
-import type { ExpressionValue } from '@mso/language';
+import type { ExpressionValue, RecordValue } from '@mso/language';
+import { isMemory, type MachineMemory } from '../evaluation/machine-values.js';
 import { formatValue, isList, isRecord } from './format.js';
 
 /** Where copying stops: nobody pastes more, and a reference may lead in a circle. */
@@ -20,6 +21,7 @@ function write(
 ): string {
   if (budget.left <= 0 || depth > maxDepth) return '…';
   const deeper = `${indent}  `;
+  if (isMemory(value)) return write(cellsOf(value), indent, depth, budget);
   if (isList(value)) {
     const items: string[] = [];
     for (let index = 0; index < value.length && budget.left > 0; index++) {
@@ -39,6 +41,14 @@ function write(
   const text = formatValue(value, { maxLength: maxCharacters });
   budget.left -= text.length;
   return text;
+}
+
+function cellsOf(memory: MachineMemory): RecordValue {
+  return {
+    kind: 'record',
+    get: (address) => memory.at(Number(address)),
+    keys: () => memory.addresses().map(String),
+  };
 }
 
 function wrap(open: string, lines: readonly string[], close: string, indent: string): string {

@@ -1,6 +1,6 @@
 import type { ExpressionValue } from '@mso/language';
-import { isMachineRecord } from '../evaluation/machine-values.js';
-import { type FormatOptions, formatValue, isList, isRecord, typeName } from './format.js';
+import { isMachineRecord, isMemory } from '../evaluation/machine-values.js';
+import { isList, isRecord, typeName } from './format.js';
 
 /** One row of the Variables view; its children are made when they are asked for. */
 export interface Variable {
@@ -33,10 +33,15 @@ export function makeVariable(
     value,
     type: typeName(value),
     ...(evaluateName !== undefined && { evaluateName }),
-    namedChildren: isRecord(value) ? countKeys(value.keys()) : 0,
-    indexedChildren: isList(value) ? value.length : 0,
+    namedChildren: namedChildrenOf(value),
+    indexedChildren: isList(value) && !isMemory(value) ? value.length : 0,
     ...(isMachineRecord(value) && value.address !== undefined && { address: value.address }),
   };
+}
+
+function namedChildrenOf(value: ExpressionValue): number {
+  if (isMemory(value)) return value.addresses().length;
+  return isRecord(value) ? countKeys(value.keys()) : 0;
 }
 
 function countKeys(keys: Iterable<string>): number {
@@ -50,6 +55,14 @@ function countKeys(keys: Iterable<string>): number {
 /** The children of a value, page by page. */
 export function childrenOf(parent: Variable, page: Page = {}): Variable[] {
   const { value } = parent;
+  if (isMemory(value)) {
+    const addresses = page.filter === 'indexed' ? [] : value.addresses();
+    const { from, to } = bounds(page, addresses.length);
+    return addresses.slice(from, to).map((address) => {
+      const name = memberName(parent, `[${address}]`);
+      return makeVariable(String(address), value.at(address) ?? null, name);
+    });
+  }
   if (isList(value) && page.filter !== 'named') {
     const { from, to } = bounds(page, value.length);
     return Array.from({ length: to - from }, (_, offset) => {
@@ -75,11 +88,6 @@ function memberName(parent: Variable, suffix: string): string | undefined {
 }
 
 /** How a member is reached in an expression: `.name`, or `["any name"]`. */
-export function accessor(key: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `.${key}`;
-  return /^\d+$/.test(key) ? `[${key}]` : `[${JSON.stringify(key)}]`;
-}
-
-export function displayValue(variable: Variable, options: FormatOptions = {}): string {
-  return formatValue(variable.value, options);
+function accessor(key: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -5,6 +5,7 @@ import { Fault } from './runtime-error.js';
 export class Memory {
   private readonly cells = new Map<number, Value>();
   private peak = 0;
+  private endAddress = 0;
 
   constructor(private readonly maxCells: number) {}
 
@@ -14,6 +15,11 @@ export class Memory {
 
   get peakSize(): number {
     return this.peak;
+  }
+
+  /** The address behind the highest cell in use. */
+  get end(): number {
+    return this.endAddress;
   }
 
   has(address: number): boolean {
@@ -41,6 +47,7 @@ export class Memory {
     }
     this.cells.set(address, value);
     this.peak = Math.max(this.peak, this.cells.size);
+    this.endAddress = Math.max(this.endAddress, address + 1);
   }
 
   /** The cells in use, by address. */
