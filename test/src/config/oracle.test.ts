@@ -31,7 +31,7 @@ function expectAgreement(text: string): void {
   deepEqual(inOrder(built), inOrder(expected));
 }
 
-/** A value with its maps as lists: two maps of one content are equal in any order, lists are not. */
+/** A value with its maps as lists: maps are equal in any order, lists are not. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (value instanceof Map) return [...value].map(([key, item]) => [key, inOrder(item)]);

@@ -21,7 +21,8 @@ export const smallPrograms: Readonly<Record<string, string>> = {
   'backstories in every form': `${inAgent('backstory = "x"')}
     agent "b" { backstory = ["x", y] } agent "c" { backstory = $TEXT } agent "d" { backstory {} }`,
   'values from outside': inAgent(
-    'model = $TEXT role = $GONE temperature = $HALF timeout = $WAIT tools = [$TEXT, $GONE] p = $GONE',
+    'model = $TEXT role = $GONE temperature = $HALF timeout = $WAIT' +
+      ' tools = [$TEXT, $GONE] p = $GONE',
   ),
   'containers in containers': inAgent('a = [[], {}, [{}]] b { c {} d = [] e { f = [{ g = 1 }] } }'),
   'keys like numbers': inAgent('a { "0" = 1 "1" = 2 } "0" = 3 b = [{ "5" = [] }]'),
@@ -58,7 +59,8 @@ export const smallPrograms: Readonly<Record<string, string>> = {
   'a pipeline as a list':
     'agent "a" {} workflow "w" { step "s" { agent = a } step "t" { agent = a } pipeline = [s, t] }',
   'a context with everything': inContext(
-    'environment = "e" debug = true max_tokens = 5 secrets { a = $TOKEN b = "vault:x" c = "file:y" }' +
+    'environment = "e" debug = true max_tokens = 5' +
+      ' secrets { a = $TOKEN b = "vault:x" c = "file:y" }' +
       ' variables { v = 1 o { p = [] } } other = 2 v = 3',
   ),
   'a secret used elsewhere': `${inContext('secrets { a = $TOKEN } variables { v = $TOKEN }')}
