@@ -2,7 +2,6 @@ export { Breakpoints } from './breakpoints/breakpoints.js';
 export type { Location } from './breakpoints/locations.js';
 export type { BreakpointRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
 export { ExpressionProblem } from './evaluation/evaluator.js';
-export { mask } from './evaluation/machine-values.js';
 export { type Assignment, splitAssignment } from './evaluation/split-assignment.js';
 export {
   DebugSession,

@@ -73,6 +73,7 @@ const refused: readonly (readonly [target: string, value: string, reason: RegExp
   ['model', 'agents', /this is no value that can be copied/],
   ['model', 'memory', /this is no value that can be copied/],
   ['model', 'contexts["k"].secrets.token', /this is no value that can be copied/],
+  ['contexts["k"].secrets.token', '"x"', /a secret is set by SetSecret, never to a value/],
   ['model', 'modle', /'modle' is not known here/],
 ];
 

@@ -238,6 +238,15 @@ describe('SetSecret', () => {
     );
   });
 
+  for (const key of ['secrets', '/secrets/k', '/secrets/-']) {
+    it(`a value for ${key} is refused, so that no text can stand where a secret does`, () => {
+      equal(
+        errorOf((b) => b.context('k', (id) => b.set(id, key, '{}'))),
+        'InvalidInstruction: a secret is set by SetSecret, never to a value',
+      );
+    });
+  }
+
   it('of anything but a context is refused', () => {
     equal(
       errorOf((b) => b.agent('a', (id) => b.secret(id, 'k', 'Vault', 'v'))),

@@ -36,6 +36,9 @@ export function assignProperty(
   parts: readonly string[],
   value: Value,
 ): void {
+  if (entity.kind === 'context' && parts[0] === 'secrets') {
+    throw new Fault('InvalidInstruction', 'a secret is set by SetSecret, never to a value');
+  }
   const stored = toField(entity.kind, parts, value);
   if (stored.clampedTo !== undefined) {
     const name = `${entity.kind} ${JSON.stringify(entity.name)}: ${parts.join('.')}`;
