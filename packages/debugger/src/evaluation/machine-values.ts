@@ -86,27 +86,49 @@ function secretRecord({ kind, target }: SecretReference): MachineRecord {
 
 /** An entity with the properties set so far; `name` is its own unless the program set one. */
 export function entityRecord(vm: HelixVM, entity: Entity): MachineRecord {
-  const properties = recordOf(vm, entity.properties);
-  const steps = () => vm.declarations.stepsOf(entity.id);
-  const hasSteps = entity.kind === 'workflow' || entity.kind === 'pipeline';
-  return {
-    kind: 'record',
-    label: `${entity.kind} ${JSON.stringify(entity.name)}`,
-    typeName: entity.kind,
-    preview: true,
-    address: vm.declarations.cellOf(entity.id),
-    get: (name) => {
-      const value = properties.get(name);
-      if (value !== undefined) return value;
-      if (name === 'name') return entity.name;
-      return name === 'steps' && hasSteps ? namedRecord(vm, steps(), ['step', 'steps']) : undefined;
-    },
-    *keys() {
-      if (!entity.properties.has('name')) yield 'name';
-      yield* entity.properties.keys();
-      if (hasSteps) yield 'steps';
-    },
-  };
+  return new EntityRecord(vm, entity);
+}
+
+/** A class, since conditions make one for each evaluation. */
+class EntityRecord implements MachineRecord {
+  readonly kind = 'record';
+  readonly preview = true;
+
+  constructor(
+    private readonly vm: HelixVM,
+    private readonly entity: Entity,
+  ) {}
+
+  get label(): string {
+    return `${this.entity.kind} ${JSON.stringify(this.entity.name)}`;
+  }
+
+  get typeName(): string {
+    return this.entity.kind;
+  }
+
+  get address(): number {
+    return this.vm.declarations.cellOf(this.entity.id);
+  }
+
+  get(name: string): ExpressionValue | undefined {
+    const value = this.entity.properties.get(name);
+    if (value !== undefined) return toExpression(this.vm, value);
+    if (name === 'name') return this.entity.name;
+    return name === 'steps' && this.hasSteps
+      ? namedRecord(this.vm, this.vm.declarations.stepsOf(this.entity.id), ['step', 'steps'])
+      : undefined;
+  }
+
+  *keys(): Iterable<string> {
+    if (!this.entity.properties.has('name')) yield 'name';
+    yield* this.entity.properties.keys();
+    if (this.hasSteps) yield 'steps';
+  }
+
+  private get hasSteps(): boolean {
+    return this.entity.kind === 'workflow' || this.entity.kind === 'pipeline';
+  }
 }
 
 /** Entities by their names; `find` is there for those who know a faster way. */

@@ -22,36 +22,52 @@ export interface FrameRegisters {
   readonly ra: number;
 }
 
-/**
- * The frame at a depth. Made on demand, so that a deep stack costs what is shown of it; it reads
- * the machine when it is asked, so that a register that was set shows at once.
- */
+/** The frame at a depth. Made on demand, so that a deep stack costs what is shown of it. */
 export function frameAt(vm: HelixVM, depth: number): Frame | undefined {
   const call = vm.callStack[depth];
-  if (call === undefined) return undefined;
-  const above = vm.callStack[depth + 1];
-  const entity = call.entity === undefined ? undefined : vm.declarations.get(call.entity);
-  const address = (): number => above?.callAddress ?? vm.registers.programCounter;
-  return {
-    depth,
-    call,
-    name: `${call.kind} ${JSON.stringify(call.name)}`,
-    entity,
-    get address() {
-      return address();
-    },
-    get span() {
-      return spanShownAt(vm, address());
-    },
-    get registers() {
-      return {
-        pc: address(),
-        sp: above?.framePointer ?? vm.stack.size,
-        fp: call.framePointer,
-        ra: call.returnAddress,
-      };
-    },
-  };
+  return call && new MachineFrame(vm, depth, call);
+}
+
+/**
+ * Reads the machine when it is asked, so that a register that was set shows at once, and a
+ * condition, which needs little of it, pays for no more.
+ */
+class MachineFrame implements Frame {
+  constructor(
+    private readonly vm: HelixVM,
+    readonly depth: number,
+    readonly call: CallFrame,
+  ) {}
+
+  get name(): string {
+    return `${this.call.kind} ${JSON.stringify(this.call.name)}`;
+  }
+
+  get entity(): Entity | undefined {
+    const { entity } = this.call;
+    return entity === undefined ? undefined : this.vm.declarations.get(entity);
+  }
+
+  get address(): number {
+    return this.above?.callAddress ?? this.vm.registers.programCounter;
+  }
+
+  get span(): CodeSpan | undefined {
+    return spanShownAt(this.vm, this.address);
+  }
+
+  get registers(): FrameRegisters {
+    return {
+      pc: this.address,
+      sp: this.above?.framePointer ?? this.vm.stack.size,
+      fp: this.call.framePointer,
+      ra: this.call.returnAddress,
+    };
+  }
+
+  private get above(): CallFrame | undefined {
+    return this.vm.callStack[this.depth + 1];
+  }
 }
 
 /** The innermost frame. */
