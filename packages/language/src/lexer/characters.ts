@@ -101,22 +101,6 @@ export function lineEndFrom(text: string, at: number): number {
   return end;
 }
 
-/** The offset of a character on the line, at most `maxLength` ahead, or undefined. */
-export function findOnLine(
-  text: string,
-  from: number,
-  wanted: number,
-  maxLength: number,
-): number | undefined {
-  const end = Math.min(text.length, from + maxLength);
-  for (let at = from; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === wanted) return at;
-    if (isNewline(code)) return undefined;
-  }
-  return undefined;
-}
-
 /** White space within a line. */
 export function isBlank(code: number): boolean {
   return isWhitespace(code) && !isNewline(code);

@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostic.js';
 import { errorAt, warningAt } from '../diagnostic.js';
 import {
   Char,
-  findOnLine,
   isDigit,
   isNewline,
   isWhitespace,
@@ -12,7 +11,9 @@ import {
   wordEnd,
   wordPartLength,
 } from './characters.js';
+import { neverClosed } from './interpolation.js';
 import { scanNumber, unitNamed } from './numbers.js';
+import { PlaceholderScanner } from './placeholders.js';
 import { punctuationAt } from './punctuation.js';
 import { cleanStory, scanStory } from './stories.js';
 import { scanString, scanTextBlock } from './strings.js';
@@ -24,9 +25,6 @@ export interface LexResult {
   readonly comments: readonly Comment[];
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** A path is short; where no `}` comes, the lexer must not search a whole text again and again. */
-const maxPlaceholderLength = 1_000;
 
 /**
  * Splits a text into tokens and comments. Between them lies only white space, and every mistake
@@ -45,11 +43,15 @@ class Lexer {
   /** Quotes of which one string was never closed; further ones must close on their line. */
   private readonly unclosedQuotes = new Set<number>();
   private hasUnclosedStory = false;
-  private readonly report = (diagnostic: Diagnostic): void => {
+  readonly report = (diagnostic: Diagnostic): void => {
     this.diagnostics.push(diagnostic);
   };
 
-  constructor(private readonly text: string) {}
+  readonly scanner: PlaceholderScanner;
+
+  constructor(private readonly text: string) {
+    this.scanner = new PlaceholderScanner(text);
+  }
 
   run(): LexResult {
     const { text } = this;
@@ -130,12 +132,12 @@ class Lexer {
   private readString(quote: number): void {
     const isBlock = quote === Char.Quote && this.text.startsWith('"""', this.at);
     const multiline = !this.unclosedQuotes.has(quote);
-    const { end, text, closed } =
+    const { end, text, closed, isInterpolated } =
       isBlock && multiline
-        ? scanTextBlock(this.text, this.at, this.report)
-        : scanString(this.text, this.at, multiline, this.report);
+        ? scanTextBlock(this.text, this.at, this)
+        : scanString(this.text, this.at, multiline, this);
     if (!closed) this.unclosedQuotes.add(quote);
-    this.push('String', end, text);
+    this.push('String', end, text, isInterpolated ? 1 : 0);
   }
 
   private readComment(marker: '#' | '//'): void {
@@ -159,15 +161,13 @@ class Lexer {
   }
 
   private readPlaceholder(): void {
-    const close = findOnLine(this.text, this.at + 2, Char.CloseBrace, maxPlaceholderLength);
-    if (close === undefined) {
-      const end = wordEnd(this.text, this.at + 2);
-      this.reportName(end, "'${' is never closed on its line");
-      return this.push('Placeholder', end, this.text.slice(this.at + 2, end));
+    const close = this.scanner.closeOf(this.at);
+    if (close !== undefined) {
+      return this.push('Placeholder', close + 1, this.text.slice(this.at + 2, close).trim(), 1);
     }
-    const path = this.text.slice(this.at + 2, close).trim();
-    if (!isDottedPath(path)) this.reportName(close + 1, 'a variable is a name or a dotted path');
-    this.push('Placeholder', close + 1, path);
+    if (this.scanner.isFirstOpen(this.at)) this.report(neverClosed(this.at));
+    const end = wordEnd(this.text, this.at + 2);
+    this.push('Placeholder', end, this.text.slice(this.at + 2, end));
   }
 
   private readReference(): void {
@@ -222,7 +222,8 @@ class Lexer {
   }
 }
 
-function isDottedPath(path: string): boolean {
+/** Words with points between them. */
+export function isDottedPath(path: string): boolean {
   return path
     .split('.')
     .every((part) => letterLength(part, 0) > 0 && wordEnd(part, 0) === part.length);

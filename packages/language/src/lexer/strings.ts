@@ -1,11 +1,23 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { errorAt } from '../diagnostic.js';
+import type { Span } from '../text/span.js';
 import { Char, isNewline, isWhitespace, lineEndFrom } from './characters.js';
+import { resolveEscapes } from './escapes.js';
+import { dedent, stringPieces } from './interpolation.js';
+import { type PlaceholderScanner, startsPlaceholder } from './placeholders.js';
 
 export interface ScannedString {
   readonly end: number;
   readonly text: string;
   readonly closed: boolean;
+  /** Whether it holds a placeholder. */
+  readonly isInterpolated: boolean;
+}
+
+/** What reading a string needs besides its text. */
+export interface StringContext {
+  readonly scanner: PlaceholderScanner;
+  readonly report: (diagnostic: Diagnostic) => void;
 }
 
 /**
@@ -19,51 +31,64 @@ export function scanString(
   text: string,
   start: number,
   multiline: boolean,
-  report: (diagnostic: Diagnostic) => void,
+  context: StringContext,
 ): ScannedString {
-  const quote = text.charCodeAt(start);
-  const end = findClosingQuote(text, start + 1, quote, multiline);
+  const end = findClosingQuote(text, start, multiline, context.scanner);
   if (end === undefined || isSuspicious(text, start, end)) {
-    const lineEnd = lineEndFrom(text, start);
-    report(unterminated(start, start + 1));
-    return { end: lineEnd, text: text.slice(start + 1, lineEnd).trimEnd(), closed: false };
+    return unterminated(text, start, 1, context);
   }
   const raw = text.slice(start + 1, end);
-  const content = raw.includes('\\') ? resolveEscapes(raw, start + 1, report) : raw;
-  return { end: end + 1, text: content, closed: true };
+  if (raw.includes('${')) return withPieces(text, { start, end: end + 1 }, context);
+  const hasEscapes = raw.includes('\\');
+  const content = hasEscapes ? resolveEscapes(raw, start + 1, context.report) : raw;
+  return { end: end + 1, text: content, closed: true, isInterpolated: false };
 }
 
-/** Reads `"""…"""`: no escapes, the first line break and the common indent are dropped. */
-export function scanTextBlock(
+/**
+ * Reads `"""…"""`: no escapes but `\${`, the first line break and the common indent are
+ * dropped.
+ */
+export function scanTextBlock(text: string, start: number, context: StringContext): ScannedString {
+  const close = text.indexOf('"""', start + 3);
+  if (close < 0) return unterminated(text, start, 3, context);
+  const content = text.slice(start + 3, close);
+  if (content.includes('${')) return withPieces(text, { start, end: close + 3 }, context);
+  return { end: close + 3, text: dedent(content), closed: true, isInterpolated: false };
+}
+
+function withPieces(text: string, token: Span, { scanner, report }: StringContext): ScannedString {
+  const pieces = stringPieces(text, token, scanner, report);
+  const isInterpolated = pieces.some(({ isPlaceholder }) => isPlaceholder);
+  const content = pieces.map((piece) => piece.text).join('');
+  return { end: token.end, text: content, closed: true, isInterpolated };
+}
+
+function unterminated(
   text: string,
   start: number,
-  report: (diagnostic: Diagnostic) => void,
+  quotes: number,
+  { report }: StringContext,
 ): ScannedString {
-  const close = text.indexOf('"""', start + 3);
-  if (close >= 0) {
-    return { end: close + 3, text: dedent(text.slice(start + 3, close)), closed: true };
-  }
-  const lineEnd = lineEndFrom(text, start);
-  report(unterminated(start, start + 3));
-  return { end: lineEnd, text: text.slice(start + 3, lineEnd).trimEnd(), closed: false };
+  const hint = 'close it with the same quote';
+  report(errorAt({ start, end: start + quotes }, 'E0101', 'unterminated string', { hint }));
+  const end = lineEndFrom(text, start);
+  const content = text.slice(start + quotes, end).trimEnd();
+  return { end, text: content, closed: false, isInterpolated: false };
 }
 
-function unterminated(start: number, end: number): Diagnostic {
-  return errorAt({ start, end }, 'E0101', 'unterminated string', {
-    hint: 'close it with the same quote',
-  });
-}
-
+/** The quote that closes the one at `start`; those within placeholders do not. */
 function findClosingQuote(
   text: string,
-  from: number,
-  quote: number,
+  start: number,
   multiline: boolean,
+  scanner: PlaceholderScanner,
 ): number | undefined {
-  for (let at = from; at < text.length; at++) {
+  const quote = text.charCodeAt(start);
+  for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) return at;
     if (code === Char.Backslash) at++;
+    else if (code === Char.Dollar && startsPlaceholder(text, at)) at = scanner.closeOf(at) ?? at;
     else if (!multiline && isNewline(code)) return undefined;
   }
   return undefined;
@@ -83,44 +108,4 @@ function spansLines(text: string, start: number, end: number): boolean {
     if (isNewline(text.charCodeAt(at))) return true;
   }
   return false;
-}
-
-function resolveEscapes(raw: string, offset: number, report: (d: Diagnostic) => void): string {
-  let result = '';
-  let copied = 0;
-  for (let at = raw.indexOf('\\'); at >= 0; at = raw.indexOf('\\', at + 2)) {
-    const escaped = raw.charAt(at + 1);
-    result += raw.slice(copied, at);
-    copied = at + 2;
-    const meaning = escapes.get(escaped);
-    if (meaning === undefined) {
-      const span = { start: offset + at, end: offset + at + 2 };
-      report(
-        errorAt(span, 'E0102', `unknown escape '\\${escaped}'`, {
-          hint: 'escapes are \\n \\t \\r \\\\ \\" and \\\'; a backslash itself is \\\\',
-        }),
-      );
-    }
-    result += meaning ?? escaped;
-  }
-  return result + raw.slice(copied);
-}
-
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['\\', '\\'],
-  ['"', '"'],
-  ["'", "'"],
-]);
-
-function dedent(content: string): string {
-  const lines = content.split(/\r\n|\r|\n/);
-  if (lines.length > 1 && lines[0]?.trim() === '') lines.shift();
-  let indent = Number.POSITIVE_INFINITY;
-  for (const line of lines) {
-    if (line.trim() !== '') indent = Math.min(indent, line.length - line.trimStart().length);
-  }
-  return lines.map((line) => (line.trim() === '' ? '' : line.slice(indent))).join('\n');
 }

@@ -7,9 +7,11 @@ import type { Span } from '../text/span.js';
  * hold depends on the kind:
  *
  * - Identifier, Keyword: `text` is the word.
- * - String: `text` is the content without quotes and escapes.
+ * - String: `text` is the content without quotes and escapes; `value` is 1 where it holds
+ *   placeholders.
  * - Number: `value`. Duration: `value` whole units of the DurationUnit that `text` names.
- * - Variable (`$NAME`), Placeholder (`${a.b}`), Reference (`@a.b`): `text` is the name.
+ * - Variable (`$NAME`), Reference (`@a.b`): `text` is the name.
+ * - Placeholder (`${…}`): `text` is what stands between the braces; `value` is 1 where it is closed.
  * - Story: `text` is the cleaned backstory; the token lies between the braces.
  * - Everything else: nothing.
  */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { errorAt } from '../diagnostic.js';
 import { isBlank, isNewline, skipBlanks } from '../lexer/characters.js';
+import { PlaceholderScanner } from '../lexer/placeholders.js';
 import type { Token, TokenKind } from '../lexer/token.js';
 import type { Span } from '../text/span.js';
 import { nestingMax } from './limits.js';
@@ -28,17 +29,21 @@ export class Cursor {
   private misplacedClose: { readonly open: Span; readonly close: Span } | undefined;
   /** Parts that were skipped as a whole; what the lexer had to say about them is dropped. */
   private readonly skipped: Span[] = [];
+  readonly scanner: PlaceholderScanner;
   private readonly tokens: readonly Token[];
   private readonly endOfFile: Token;
 
   constructor(
     readonly text: string,
     tokens: readonly Token[],
+    /** Whether it reads what stands between `${` and `}`. */
+    readonly isInPlaceholder = false,
   ) {
+    this.scanner = new PlaceholderScanner(text);
     const hasUnknown = tokens.some((token) => token.kind === 'Unknown');
     this.tokens = hasUnknown ? tokens.filter((token) => token.kind !== 'Unknown') : tokens;
     const end = text.length;
-    this.endOfFile = { kind: 'EndOfFile', start: end, end, text: '', value: 0 };
+    this.endOfFile = tokens.at(-1) ?? { kind: 'EndOfFile', start: end, end, text: '', value: 0 };
     this.current = this.tokens[0] ?? this.endOfFile;
   }
 
@@ -162,6 +167,11 @@ export class Cursor {
     return skipBlanks(this.text, start) - start;
   }
 
+  /** Takes over what another cursor found in a part of the text. */
+  include(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.diagnostics.push(diagnostic);
+  }
+
   /** Takes it that the current token has been complained about. */
   silenceHere(): void {
     this.errorIndex = this.index;
@@ -202,7 +212,7 @@ export function isClosing(kind: TokenKind): boolean {
 export function describe(token: Token): string {
   switch (token.kind) {
     case 'EndOfFile':
-      return 'the end of the text';
+      return token.text === '' ? 'the end of the text' : `'${token.text}'`;
     case 'Identifier':
     case 'Keyword':
       return `'${token.text.slice(0, 40)}'`;

@@ -4,6 +4,7 @@ import type { DurationUnit } from '../syntax/tree.js';
 import { type Cursor, isClosing, isNameToken, isWord } from './cursor.js';
 import { operatorsMax } from './limits.js';
 import { infixOperator, precedence } from './operators.js';
+import { placeholderExpression } from './placeholders.js';
 import { enterLevel, skipBalanced, skipInList } from './recovery.js';
 
 /**
@@ -150,6 +151,7 @@ function parsePrimary(state: State): Expression {
     case 'Keyword':
       return wordExpression(cursor.advance());
     case 'String':
+      refuseInterpolation(cursor);
       return { kind: 'Literal', start, end, value: cursor.advance().text };
     case 'Number':
       return { kind: 'Literal', start, end, value: cursor.advance().value };
@@ -162,7 +164,7 @@ function parsePrimary(state: State): Expression {
     case 'Reference':
       return { kind: 'MemoryUse', start, end, path: cursor.advance().text };
     case 'Placeholder':
-      return placeholderExpression(cursor.advance());
+      return placeholderExpression(cursor, cursor.advance(), parseExpressionAt);
     case '[': {
       const items = parseList(state, ']', () => parseChoice(state));
       return { kind: 'List', start, end: cursor.previousEnd, items };
@@ -188,15 +190,11 @@ function wordExpression({ kind, text, start, end }: Token): Expression {
   return { kind: 'NameUse', start, end, name: text };
 }
 
-/** `${a.b}` means what `a.b` means. */
-function placeholderExpression({ text, start, end }: Token): Expression {
-  const [first = '', ...members] = text.split('.');
-  const nameSpan = { start, end };
-  let object: Expression = { kind: 'NameUse', start, end, name: first };
-  for (const name of members.slice(0, operatorsMax)) {
-    object = { kind: 'Member', start, end, object, name, nameSpan, optional: false };
-  }
-  return object;
+/** Within an expression, strings are joined by `+`. */
+function refuseInterpolation(cursor: Cursor): void {
+  if (cursor.current.value !== 1) return;
+  const hint = "join the parts with '+'; for the characters themselves write \\${";
+  cursor.error('E0104', "'${…}' means nothing in a string within an expression", { hint });
 }
 
 function parseParentheses(state: State): Expression {

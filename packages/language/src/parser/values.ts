@@ -12,6 +12,7 @@ import type {
 } from '../syntax/tree.js';
 import { spanOf } from '../text/span.js';
 import { type Cursor, isClosing, isNameToken } from './cursor.js';
+import { interpolatedString, placeholderValue } from './interpolations.js';
 import { nameFrom, readName } from './names.js';
 import {
   enterLevel,
@@ -158,6 +159,7 @@ function parseAtom(cursor: Cursor): Value {
       return wordValue(cursor.advance());
     case 'String':
       cursor.advance();
+      if (value === 1) return interpolatedString(cursor, token);
       return { kind: 'String', start, end, value: text };
     case 'Number':
       cursor.advance();
@@ -166,11 +168,10 @@ function parseAtom(cursor: Cursor): Value {
       cursor.advance();
       return { kind: 'Duration', start, end, value, unit: text as DurationUnit };
     case 'Variable':
-    case 'Placeholder': {
       cursor.advance();
-      const scope = token.kind === 'Variable' ? 'environment' : 'variable';
-      return { kind: 'Variable', start, end, scope, name: text };
-    }
+      return { kind: 'Variable', start, end, scope: 'environment', name: text };
+    case 'Placeholder':
+      return placeholderValue(cursor, cursor.advance());
     case 'Reference':
       return parseReference(cursor);
     case '[':

@@ -132,9 +132,32 @@ export type Value =
   | PipelineValue
   | MissingValue;
 
+/**
+ * A string. One with placeholders (`"for ${input.name}"`) has `parts` as well; `value` then holds
+ * the placeholders as they are written.
+ *
+ * `x = ${a.b + 1}` is a string too, with `bare` and its whole source as `value`: who stores values
+ * stores that text, and who evaluates the only part gets a value of any kind.
+ */
 export interface StringValue extends Span {
   readonly kind: 'String';
   readonly value: string;
+  readonly parts?: readonly StringPart[];
+  readonly bare?: true;
+}
+
+export type StringPart = TextPart | PlaceholderPart;
+
+/** What stands between placeholders; `text` is without escapes. */
+export interface TextPart extends Span {
+  readonly kind: 'TextPart';
+  readonly text: string;
+}
+
+/** `${ expression }`; the span covers the braces. */
+export interface PlaceholderPart extends Span {
+  readonly kind: 'PlaceholderPart';
+  readonly expression: Expression;
 }
 
 export interface NumberValue extends Span {
@@ -165,6 +188,8 @@ export interface VariableValue extends Span {
   readonly kind: 'Variable';
   readonly scope: 'environment' | 'variable';
   readonly name: string;
+  /** Of a `${dotted.path}`: the same path as an expression. */
+  readonly expression?: Expression;
 }
 
 /** `@a.b`, or `@file[key]` with its `index`. */
