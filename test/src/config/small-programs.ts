@@ -18,6 +18,7 @@ export const smallPrograms: Readonly<Record<string, string>> = {
   'an empty agent': inAgent(''),
   'numbers that do not fit': inAgent('max_tokens = 99999999999'),
   'a quoted duration': inAgent('timeout = "5m"'),
+  'a duration in a smaller unit': inAgent('timeout = 1.5h'),
   'backstories in every form': `${inAgent('backstory = "x"')}
     agent "b" { backstory = ["x", y] } agent "c" { backstory = $TEXT } agent "d" { backstory {} }`,
   'values from outside': inAgent(

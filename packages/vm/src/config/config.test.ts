@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { ModuleBuilder } from '../testing/module-builder.js';
-import { configOf, prepare } from '../testing/run.js';
+import { configOf, errorOf, prepare } from '../testing/run.js';
 import { configToJson } from './json.js';
 
 const empty = configOf(() => {});
@@ -134,6 +134,30 @@ describe('the configuration', () => {
       ],
     );
   });
+
+  const durations: readonly (readonly [text: string, amount: number, unit: string])[] = [
+    ['30s', 30, 'Seconds'],
+    [' 5 min ', 5, 'Minutes'],
+    ['2hours', 2, 'Hours'],
+    ['1 day', 1, 'Days'],
+    ['1.5h', 90, 'Minutes'],
+    ['1.1 hrs', 66, 'Minutes'],
+    ['0.25d', 6, 'Hours'],
+    ['0.5m', 30, 'Seconds'],
+  ];
+  for (const [text, value, unit] of durations) {
+    it(`the text ${JSON.stringify(text)} is a duration of ${value} ${unit}`, () => {
+      const config = configOf((b) => b.agent('a', (id) => b.set(id, 'timeout', text)));
+      deepEqual(config.agents.get('a')?.extra?.get('timeout'), { value, unit });
+    });
+  }
+
+  for (const text of ['0.5s', '5', 'm', '-5m', '5 weeks', '100ms', '1e3s']) {
+    it(`the text ${JSON.stringify(text)} is no duration`, () => {
+      const problem = errorOf((b) => b.agent('a', (id) => b.set(id, 'timeout', text)));
+      equal(problem, 'TypeConversion: agent property timeout takes a duration such as 30s');
+    });
+  }
 
   it('a plugin is configured by its config block before its other properties', () => {
     const config = configOf((b) =>

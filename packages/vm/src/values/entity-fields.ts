@@ -125,17 +125,29 @@ function numberFrom(text: string): number | undefined {
   return text.trim() === '' || !Number.isFinite(number) ? undefined : number;
 }
 
-const unitsByLetter = { s: 'Seconds', m: 'Minutes', h: 'Hours', d: 'Days' } as const;
+/** Units from the largest down, each with its letter and how many make one of the unit before. */
+const units = [
+  ['d', 'Days', 1],
+  ['h', 'Hours', 24],
+  ['m', 'Minutes', 60],
+  ['s', 'Seconds', 60],
+] as const;
 
-/** `30s`, `5 min`, `2 hours`, `1d`: the spellings of the language, in whole units. */
 const durationPattern =
-  /^(\d+)\s*(?:(s)(?:ecs?|econds?)?|(m)(?:ins?|inutes?)?|(h)(?:rs?|ours?)?|(d)(?:ays?)?)$/;
+  /^(\d+(?:\.\d+)?)\s*(s(?:ecs?|econds?)?|m(?:ins?|inutes?)?|h(?:rs?|ours?)?|d(?:ays?)?)$/;
 
+/** `30s`, `5 min`, `1.5 hours`, as the language spells them: in the largest unit that holds it. */
 function durationFrom(text: string): Duration | undefined {
-  const [, amount, ...letters] = durationPattern.exec(text.trim()) ?? [];
-  const letter = letters.find((each) => each !== undefined);
-  if (amount === undefined || letter === undefined) return undefined;
-  return new Duration(Number(amount), unitsByLetter[letter as keyof typeof unitsByLetter]);
+  const [, digits, word] = durationPattern.exec(text.trim()) ?? [];
+  const first = units.findIndex(([letter]) => letter === word?.charAt(0));
+  if (first < 0) return undefined;
+  let amount = Number(digits);
+  for (const [index, [, unit, perLarger]] of units.slice(first).entries()) {
+    if (index > 0) amount *= perLarger;
+    const whole = Math.round(amount);
+    if (Math.abs(whole - amount) < 1e-9) return new Duration(whole, unit);
+  }
+  return undefined;
 }
 
 const largest = { u32: 2 ** 32 - 1, u64: Number.MAX_SAFE_INTEGER } as const;
