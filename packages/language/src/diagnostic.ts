@@ -1,3 +1,4 @@
+import type { SourceFile } from './text/source-file.js';
 import { type Span, spanOf } from './text/span.js';
 
 export type Severity = 'error' | 'warning';
@@ -15,12 +16,16 @@ export interface Diagnostic {
   readonly span: Span;
   readonly hint?: string;
   readonly related?: readonly RelatedPlace[];
+  /** The file it is about, where that is another one than the file that was checked. */
+  readonly file?: SourceFile;
 }
 
-/** Another place of the same text that explains a diagnostic ("first declared here"). */
+/** Another place that explains a diagnostic ("first declared here"). */
 export interface RelatedPlace {
   readonly span: Span;
   readonly message: string;
+  /** The file of the place, where that is another one than the diagnostic's. */
+  readonly file?: SourceFile;
 }
 
 interface Details {

@@ -5,34 +5,36 @@ import type { Span } from './text/span.js';
 
 export interface FormatDiagnosticOptions {
   readonly color: boolean;
+  /** How a file's path is shown; as it is, where this is absent. */
+  readonly showPath?: (path: string) => string;
 }
 
 /**
  * A diagnostic as people read it in a terminal: `file:line:column: error[code]: message`, the
- * line itself with the place marked, what to do, and the places that explain it.
+ * line itself with the place marked, what to do, and the places that explain it. `checked` is the
+ * file of diagnostics that name none.
  */
 export function formatDiagnostic(
-  file: SourceFile,
+  checked: SourceFile,
   diagnostic: Diagnostic,
-  options: FormatDiagnosticOptions,
+  { color, showPath = (path) => path }: FormatDiagnosticOptions,
 ): string {
-  const { severity, code, message, span, hint, related = [] } = diagnostic;
-  const paint = painter(options.color);
+  const { severity, code, message, span, hint, related = [], file = checked } = diagnostic;
+  const paint = painter(color);
+  const placeOf = (source: SourceFile, { start }: Span): string => {
+    const { line, column } = source.positionAt(start);
+    return `${source.path === '' ? '<text>' : showPath(source.path)}:${line}:${column}`;
+  };
   const tint = severity === 'error' ? 'red' : 'yellow';
   const label = paint(`${severity}[${code}]`, tint, 'bold');
   const lines = [`${placeOf(file, span)}: ${label}: ${paint(message, 'bold')}`];
   lines.push(...sourceLines(file, span, (text) => paint(text, tint, 'bold')));
   if (hint !== undefined) lines.push(`  ${paint('hint:', 'cyan')} ${hint}`);
-  for (const place of related) {
-    lines.push(`  ${placeOf(file, place.span)}: ${paint('note:', 'cyan')} ${place.message}`);
-    lines.push(...sourceLines(file, place.span, (text) => paint(text, 'cyan')));
+  for (const { span: other, message: note, file: source = file } of related) {
+    lines.push(`  ${placeOf(source, other)}: ${paint('note:', 'cyan')} ${note}`);
+    lines.push(...sourceLines(source, other, (text) => paint(text, 'cyan')));
   }
   return lines.join('\n');
-}
-
-function placeOf(file: SourceFile, span: Span): string {
-  const { line, column } = file.positionAt(span.start);
-  return `${file.path === '' ? '<text>' : file.path}:${line}:${column}`;
 }
 
 const widthMax = 160;

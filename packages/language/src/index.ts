@@ -23,6 +23,10 @@ export { type FormatDiagnosticOptions, formatDiagnostic } from './format-diagnos
 export { type Comment, keywords, type Token, type TokenKind } from './lexer/token.js';
 export { buildModel } from './model/build.js';
 export type * from './model/model.js';
+export { checkProgram } from './modules/check-program.js';
+export { type Import, loadProgramFiles, type ProgramFiles } from './modules/load-program-files.js';
+export type { SourceHost } from './modules/source-host.js';
+export { type PlacedSpan, SourceSet } from './modules/source-set.js';
 export {
   type ExpressionResult,
   type ParseResult,

@@ -9,7 +9,7 @@ const code =
   /'((?:[EW]\d{4})|(?:Duplicate|Undefined|Invalid|MissingRequired|Circular|TypeMis)\w+)'/g;
 
 /** Errors of evaluation are no diagnostics. */
-const folders = ['lexer', 'parser', 'checks', 'schema', '.'];
+const folders = ['lexer', 'parser', 'checks', 'schema', 'modules', '.'];
 
 function codesIn(extension: RegExp): Set<string> {
   const codes = new Set<string>();

@@ -1,0 +1,37 @@
+/**
+ * A copy of a tree, a token or a diagnostic in which every span lies `by` characters further on.
+ *
+ * Whatever has a numeric `start` and `end` is a span: so it is with everything the parser makes.
+ */
+export function shifted<T>(tree: T, by: number): T {
+  return by === 0 ? tree : (shift(tree, by) as T);
+}
+
+function shift(node: unknown, by: number): unknown {
+  if (Array.isArray(node)) return node.map((item) => shift(item, by));
+  if (typeof node !== 'object' || node === null) return node;
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(node)) {
+    const isOffset = (key === 'start' || key === 'end') && typeof value === 'number';
+    copy[key] = isOffset ? value + by : shift(value, by);
+  }
+  return copy;
+}
+
+/** Whether two trees say the same; where they stand and whether names are quoted do not count. */
+export function isSameTree(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return one === other;
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => {
+    if (!(key in other)) return false;
+    if (key === 'quoted') return true;
+    const [here, there] = [one[key], other[key]];
+    const isOffset = (key === 'start' || key === 'end') && typeof here === 'number';
+    return isOffset ? typeof there === 'number' : isSameTree(here, there);
+  });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
