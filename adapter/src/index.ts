@@ -10,5 +10,6 @@ export {
   loadProgram,
   ProgramProblem,
   readSource,
+  sourceHost,
 } from './program/load-program.js';
 export { type ServeOptions, serveStdio, serveTcp, type TcpOptions } from './serve.js';

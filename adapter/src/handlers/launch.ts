@@ -110,12 +110,13 @@ function begin(session: AdapterSession): void {
 
 function reportDiagnostics(
   session: AdapterSession,
-  { file, diagnostics }: Pick<ProgramProblem, 'file' | 'diagnostics'>,
+  { file: entry, diagnostics }: Pick<ProgramProblem, 'file' | 'diagnostics'>,
 ): void {
-  if (file === undefined) return;
+  if (entry === undefined) return;
   for (const diagnostic of diagnostics) {
+    const { file = entry } = diagnostic;
     const { line, column } = file.positionAt(diagnostic.span.start);
-    const text = formatDiagnostic(file, diagnostic, { color: false });
+    const text = formatDiagnostic(entry, diagnostic, { color: false });
     session.output('stderr', text, { path: file.path, line, column });
   }
 }

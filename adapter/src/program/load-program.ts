@@ -1,12 +1,14 @@
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Module } from '@mso/bytecode';
 import { compile } from '@mso/compiler';
-import { type Diagnostic, SourceFile } from '@mso/language';
+import { type Diagnostic, SourceFile, type SourceHost } from '@mso/language';
 import { decodeText } from './decode-text.js';
 
 export interface LoadedProgram {
   readonly file: SourceFile;
+  /** Every file of the program: `file`, and those that it loads. */
+  readonly files: readonly SourceFile[];
   readonly module: Module;
   /** Warnings only: a program with errors is not loaded. */
   readonly diagnostics: readonly Diagnostic[];
@@ -27,29 +29,58 @@ export class ProgramProblem extends Error {
 /** Larger files are refused: nobody wrote them by hand. */
 const maxBytes = 64 * 1024 * 1024;
 
-/** Reads and compiles a program. @throws ProgramProblem where the file is none. */
+/** Reads and compiles a program, with the files it loads. @throws ProgramProblem where it is none. */
 export function loadProgram(path: string): LoadedProgram {
   const file = readSource(path);
-  const { module, diagnostics } = compile(file);
+  const { module, diagnostics, files } = compile(file, sourceHost);
   if (module === undefined) throw new ProgramProblem(summary(file, diagnostics), file, diagnostics);
   if (module.blocks.length === 0) {
     throw new ProgramProblem(`${path} declares nothing: there is nothing to run`, file);
   }
-  return { file, module, diagnostics };
+  return { file, files, module, diagnostics };
 }
 
-/** How many errors there are, and the first of them. */
-function summary(file: SourceFile, diagnostics: readonly Diagnostic[]): string {
+/**
+ * How many errors there are, and the first of them. A file with errors makes every `load` of it an
+ * error; what counts is the mistake itself.
+ */
+function summary(entry: SourceFile, diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  if (first === undefined) return `${file.path} cannot be compiled`;
+  const first = errors.find(({ code }) => code !== 'E0402') ?? errors[0];
+  if (first === undefined) return `${entry.path} cannot be compiled`;
+  const { file = entry } = first;
   const { line, column } = file.positionAt(first.span.start);
-  const count = errors.length === 1 ? '1 error' : `${errors.length} errors, the first`;
+  const here = errors.filter((error) => (error.file ?? entry) === file).length;
+  const count = here === 1 ? '1 error' : `${here} errors, the first`;
   return `${file.path} has ${count} at line ${line}, column ${column}: ${first.message}`;
 }
 
+/** The files that `load` names, in the file system; paths stay relative where the importer's is. */
+export const sourceHost: SourceHost = {
+  resolve: (importer, name) => (isAbsolute(name) ? normalize(name) : join(dirname(importer), name)),
+  identify: (path) => {
+    try {
+      return statSync(path).isFile() ? realpathSync.native(path) : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  read: (path) => {
+    try {
+      return new SourceFile(path, readText(path));
+    } catch (problem) {
+      if (problem instanceof ProgramProblem) return { problem: problem.message };
+      throw problem;
+    }
+  },
+};
+
 /** Reads a source text; its path becomes absolute. @throws ProgramProblem */
 export function readSource(path: string): SourceFile {
+  return new SourceFile(resolve(path), readText(path));
+}
+
+function readText(path: string): string {
   const bytes = readBytes(path);
   const magic = bytes.toString('latin1', 0, 4);
   if (magic === 'HLXB' || magic === 'MSOB') {
@@ -57,7 +88,7 @@ export function readSource(path: string): SourceFile {
   }
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new ProgramProblem(`${path}${decoded.problem}`);
-  return new SourceFile(resolve(path), decoded.text);
+  return decoded.text;
 }
 
 function readBytes(path: string): Buffer {

@@ -9,7 +9,7 @@ import {
   StringPool,
   type SymbolTable,
 } from '@mso/bytecode';
-import type { SourceFile, Span } from '@mso/language';
+import type { SourceSet, Span } from '@mso/language';
 
 /** The address of the first static cell; address 0 stays free, so that it never names anything. */
 const firstCell = 16;
@@ -22,7 +22,8 @@ const heapAlignment = 256;
  * blocks and static cells.
  *
  * Every instruction belongs to a statement; `statement` opens one, and instructions emitted until
- * the next one belong to it.
+ * the next one belong to it. Spans are those of the whole program; the debug rows say which file
+ * each of them is in.
  */
 export class Emitter {
   readonly strings = new StringPool();
@@ -33,7 +34,7 @@ export class Emitter {
   private readonly constants: ConstantValue[] = [];
   private currentStatement = -1;
 
-  constructor(private readonly file: SourceFile) {}
+  constructor(private readonly sources: SourceSet) {}
 
   /** Starts the statement that the following instructions belong to. */
   statement(): void {
@@ -41,11 +42,12 @@ export class Emitter {
   }
 
   emit(instruction: Instruction, span: Span): void {
-    const { start, end } = this.file.rangeOf(span);
+    const { source, file, span: place } = this.sources.locate(span);
+    const { start, end } = file.rangeOf(place);
     this.code.push(instruction);
     this.debug.add(
       {
-        source: 0,
+        source,
         startLine: start.line,
         startColumn: start.column,
         endLine: end.line,
@@ -82,10 +84,11 @@ export class Emitter {
   }
 
   build(symbols: SymbolTable, compilerVersion: string): Module {
+    const { files } = this.sources;
     const afterCells = firstCell + this.cells.length;
     return {
       version: 1,
-      metadata: { sourceFile: this.file.path, compilerVersion },
+      metadata: { sourceFile: files[0].path, compilerVersion },
       symbols,
       code: this.code,
       strings: this.strings.strings,
@@ -93,7 +96,7 @@ export class Emitter {
       blocks: this.blocks,
       cells: this.cells,
       heapBase: Math.ceil(afterCells / heapAlignment) * heapAlignment,
-      debug: this.debug.build([{ path: this.file.path, text: this.file.text }]),
+      debug: this.debug.build(files.map(({ path, text }) => ({ path, text }))),
     };
   }
 }

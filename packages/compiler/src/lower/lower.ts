@@ -1,5 +1,5 @@
 import type { EntityKind, Module } from '@mso/bytecode';
-import type { ContextModel, Entity, Model, SourceFile } from '@mso/language';
+import type { ContextModel, Entity, Model, SourceFile, SourceSet } from '@mso/language';
 import { Emitter } from './emitter.js';
 import {
   contextVariables,
@@ -20,10 +20,10 @@ const compilerVersion = '1.0.0';
  * Turns a program without errors into a module (the rules L1 to L14, each with a test of its name).
  *
  * Two passes: the first numbers every declaration and gives it a cell, the second emits code in
- * source order.
+ * source order. Several files are one text here, and only the emitter tells them apart.
  */
-export function lower(file: SourceFile, model: Model): Module {
-  const emitter = new Emitter(file);
+export function lower(sources: SourceSet, model: Model): Module {
+  const emitter = new Emitter(sources);
   const ids = assignIds(model);
   const contexts = new Map<Entity, ContextModel>(model.contexts.map((each) => [each, each]));
   for (const entity of model.entities) {
@@ -31,7 +31,7 @@ export function lower(file: SourceFile, model: Model): Module {
     const context = contexts.get(entity);
     if (context) reserveVariables(emitter, ids, context);
   }
-  const bodies = bodiesOf(emitter, ids, file, model);
+  const bodies = bodiesOf(emitter, ids, sources.whole, model);
   for (const entity of model.entities) {
     const body = bodies.get(entity) ?? (() => emitPlain(emitter, ids, entity));
     emitDeclaration(emitter, entity, ids.entity(entity), body);

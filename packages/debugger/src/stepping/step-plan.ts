@@ -35,8 +35,12 @@ function placeOf(granularity: Granularity): (vm: HelixVM) => number {
           ? statementAt(module.debug, registers.programCounter)
           : registers.programCounter;
     case 'line':
-      return ({ module, registers }) =>
-        (module.debug && spanAt(module.debug, registers.programCounter)?.startLine) ??
-        registers.programCounter;
+      return ({ module, registers: { programCounter } }) => {
+        const span = module.debug && spanAt(module.debug, programCounter);
+        return span ? span.source * linesMax + span.startLine : programCounter;
+      };
   }
 }
+
+/** More lines than a file can have: the lines of all files get numbers of their own. */
+const linesMax = 2 ** 31;

@@ -1,4 +1,4 @@
-import { type Block, describeInstruction, type Module, spanAt } from '@mso/bytecode';
+import { type Block, type CodeSpan, describeInstruction, type Module, spanAt } from '@mso/bytecode';
 import { buildConfig } from '../config/build.js';
 import type { HelixConfig } from '../config/types.js';
 import { completeEntity } from '../handlers/complete.js';
@@ -312,12 +312,12 @@ export class HelixVM {
     this.events.recovered?.(new RuntimeError(kind, message, this.stackTrace()));
   }
 
-  /** `PC: n`, then each frame, outermost first, with its name and the line it was entered at. */
+  /** `PC: n`, then each frame, outermost first, with its name and the place it was entered at. */
   stackTrace(): string[] {
     const { programCounter } = this.registers;
     const at = (address: number): string => {
       const span = this.module.debug && spanAt(this.module.debug, address);
-      return span ? ` line ${span.startLine}` : '';
+      return span ? ` line ${span.startLine}${fileOf(this.module, span)}` : '';
     };
     return [
       `PC: ${programCounter}${at(programCounter)}`,
@@ -336,11 +336,20 @@ export class HelixVM {
   }
 }
 
+/** The file of a place, where a program has more than one. */
+function fileOf({ debug }: Module, { source }: CodeSpan): string {
+  const path = debug?.sources[source]?.path;
+  return path === undefined || debug?.sources.length === 1 ? '' : ` of ${fileName(path)}`;
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? '';
+}
+
 function programFrame(module: Module): CallFrame {
-  const path = module.metadata.sourceFile ?? '';
   return {
     kind: 'program',
-    name: path.split(/[\\/]/).at(-1) ?? '',
+    name: fileName(module.metadata.sourceFile ?? ''),
     returnAddress: module.code.length,
     framePointer: 0,
     callAddress: 0,
