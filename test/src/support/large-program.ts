@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { examplesFolder } from './paths.js';
+
 /** A program without errors of about so many lines: agents, and workflows that use them. */
 export function largeProgram(lines: number): string {
   const parts = ['project "large" {\n  version = "1.0.0"\n}\n'];
@@ -56,4 +59,21 @@ function workflow(index: number): string {
   }
 }
 `;
+}
+
+/**
+ * A program without errors of about so many bytes: an example again and again, with names of
+ * its own each time. It has comments, lists, objects and conditions as people write them.
+ */
+export function repeatedExample(bytes: number): string {
+  const example = readFileSync(`${examplesFolder}/research-team.mso`, 'utf8');
+  const declared = [...example.matchAll(/^(?:agent|workflow|crew|memory|context) ("[^"]+")/gm)];
+  const names = new RegExp(declared.map(([, name]) => name).join('|'), 'g');
+  const parts: string[] = [];
+  for (let written = 0, index = 0; written < bytes; index++) {
+    const part = example.replace(names, (name) => `${name.slice(0, -1)}-${index}"`);
+    parts.push(part);
+    written += part.length;
+  }
+  return parts.join('\n');
 }

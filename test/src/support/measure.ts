@@ -1,10 +1,24 @@
-/** How long something takes: the median of several runs after one that does not count. */
-export async function medianMs(runs: number, action: () => Promise<number>): Promise<number> {
-  await action();
+/** How long something takes: the median of several runs after some that do not count. */
+export async function medianMs(
+  runs: number,
+  action: () => Promise<number>,
+  warmUps = 1,
+): Promise<number> {
+  for (let run = 0; run < warmUps; run++) await action();
   const times: number[] = [];
   for (let run = 0; run < runs; run++) times.push(await action());
-  times.sort((a, b) => a - b);
-  return times[times.length >> 1] ?? 0;
+  return median(times);
+}
+
+/** The shortest of several runs. */
+export async function fastestMs(runs: number, action: () => Promise<number>): Promise<number> {
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < runs; run++) fastest = Math.min(fastest, await action());
+  return fastest;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Runs something once and says how long it took. */
