@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentResolver } from '@mso/vm';
+import { displayPath } from '../output/diagnostics.js';
 import { paintWith } from '../output/terminal.js';
 import { converse } from './conversation.js';
 import { DebugConsole } from './debug-console.js';
@@ -38,7 +39,7 @@ describe('a conversation with the debugger', () => {
     const console = new DebugConsole({
       path,
       vm: { resolver: environmentResolver({}) },
-      print: (text) => shown.push(...text.replaceAll(path, 'F').split('\n')),
+      print: (text) => shown.push(...text.replaceAll(displayPath(path), 'F').split('\n')),
       paint: paintWith(false),
     });
     await console.open();
