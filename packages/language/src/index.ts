@@ -14,11 +14,16 @@ export {
 } from './expression/value.js';
 export {
   durationAmount,
+  isDuration,
+  isList,
+  isRecord,
   isTruthy,
   type KindName,
   kindName,
   recordOf,
 } from './expression/values.js';
+export type { TextEdit } from './format/edits.js';
+export { type FormatResult, format, formatEdits, formatRange } from './format/format.js';
 export { type FormatDiagnosticOptions, formatDiagnostic } from './format-diagnostic.js';
 export { type Comment, keywords, type Token, type TokenKind } from './lexer/token.js';
 export { buildModel } from './model/build.js';

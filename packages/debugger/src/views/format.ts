@@ -1,4 +1,13 @@
-import type { DurationAmount, ExpressionValue, ListValue, RecordValue } from '@mso/language';
+import {
+  type ExpressionValue,
+  formatDuration,
+  isDuration,
+  isList,
+  isRecord,
+  kindName,
+  type ListValue,
+  type RecordValue,
+} from '@mso/language';
 import { isMachineRecord, isMemory, type MachineRecord } from '../evaluation/machine-values.js';
 
 export interface FormatOptions {
@@ -20,18 +29,7 @@ export function formatValue(value: ExpressionValue, options: FormatOptions = {})
 
 /** The name of a value's type, as it is shown. */
 export function typeName(value: ExpressionValue): string {
-  if (value === null) return 'null';
-  switch (typeof value) {
-    case 'boolean':
-      return 'bool';
-    case 'number':
-      return Number.isSafeInteger(value) ? 'int' : 'float';
-    case 'string':
-      return 'string';
-  }
-  if (isMachineRecord(value) || isMemory(value)) return value.typeName;
-  if (isList(value)) return 'array';
-  return isDuration(value) ? 'duration' : 'object';
+  return isMachineRecord(value) || isMemory(value) ? value.typeName : kindName(value);
 }
 
 function format(value: ExpressionValue, options: FormatOptions, depth: number): string {
@@ -56,22 +54,11 @@ function formatNumber(value: number, hex: boolean): string {
   return `${value < 0 ? '-' : ''}0x${Math.abs(value).toString(16)}`;
 }
 
-type List = readonly ExpressionValue[] | ListValue;
-
-export function isList(value: ExpressionValue): value is List {
-  if (typeof value !== 'object' || value === null) return false;
-  return Array.isArray(value) || ('kind' in value && value.kind === 'list');
-}
-
-export function isRecord(value: ExpressionValue): value is RecordValue {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'record';
-}
-
-function isDuration(value: ExpressionValue): value is DurationAmount {
-  return typeof value === 'object' && value !== null && 'milliseconds' in value;
-}
-
-function formatList(list: List, options: FormatOptions, depth: number): string {
+function formatList(
+  list: readonly ExpressionValue[] | ListValue,
+  options: FormatOptions,
+  depth: number,
+): string {
   if (depth > 0) return list.length === 0 ? '[]' : `[${list.length} items]`;
   const shown = Math.min(list.length, previewItems);
   const items = Array.from({ length: shown }, (_, index) =>
@@ -92,16 +79,4 @@ function formatRecord(record: RecordValue, options: FormatOptions, depth: number
     shown.push(`${key}: ${format(record.get(key) ?? null, options, depth + 1)}`);
   }
   return `{${shown.join(', ')}}`;
-}
-
-const units = {
-  Seconds: ['s', 1_000],
-  Minutes: ['m', 60_000],
-  Hours: ['h', 3_600_000],
-  Days: ['d', 86_400_000],
-} as const;
-
-function formatDuration({ milliseconds, unit }: DurationAmount): string {
-  const [letter, length] = units[unit];
-  return `${milliseconds / length}${letter}`;
 }

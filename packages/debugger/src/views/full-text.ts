@@ -1,6 +1,6 @@
-import type { ExpressionValue, RecordValue } from '@mso/language';
+import { type ExpressionValue, isList, isRecord, type RecordValue } from '@mso/language';
 import { isMemory, type MachineMemory } from '../evaluation/machine-values.js';
-import { formatValue, isList, isRecord } from './format.js';
+import { formatValue } from './format.js';
 
 /** Where copying stops: nobody pastes more, and a reference may lead in a circle. */
 const maxDepth = 20;

@@ -1,6 +1,6 @@
-import type { ExpressionValue } from '@mso/language';
+import { type ExpressionValue, isList, isRecord } from '@mso/language';
 import { isMachineRecord, isMemory } from '../evaluation/machine-values.js';
-import { isList, isRecord, typeName } from './format.js';
+import { typeName } from './format.js';
 
 /** One row of the Variables view; its children are made when they are asked for. */
 export interface Variable {
