@@ -29,7 +29,7 @@ export class ProgramProblem extends Error {
 /** Larger files are refused: nobody wrote them by hand. */
 const maxBytes = 64 * 1024 * 1024;
 
-/** Reads and compiles a program, with the files it loads. @throws ProgramProblem where it is none. */
+/** Reads and compiles a program with the files it loads. @throws ProgramProblem */
 export function loadProgram(path: string): LoadedProgram {
   const file = readSource(path);
   const { module, diagnostics, files } = compile(file, sourceHost);

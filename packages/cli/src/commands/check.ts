@@ -1,5 +1,12 @@
-import { ProgramProblem, readSource } from '@mso/adapter';
-import { check, type Diagnostic, formatDiagnostic, parse, SourceFile } from '@mso/language';
+import { ProgramProblem, readSource, sourceHost } from '@mso/adapter';
+import {
+  checkProgram,
+  type Diagnostic,
+  formatDiagnostic,
+  loadProgramFiles,
+  type ProgramFiles,
+  SourceFile,
+} from '@mso/language';
 import type { Options } from '../options/options.js';
 import { counted } from '../output/columns.js';
 import { diagnosticRecord } from '../output/diagnostic-record.js';
@@ -9,26 +16,38 @@ import type { Terminal } from '../output/terminal.js';
 interface CheckedFile {
   /** The source under the name that was typed. */
   readonly file: SourceFile;
+  /** Those of the files it loads as well. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file that was given, with the identities of all files of its program. */
+interface GivenProgram {
+  readonly identity: string;
+  readonly program: ProgramFiles;
+  readonly loaded: ReadonlySet<string>;
 }
 
 /** `mso check FILE…` */
 export function checkFiles(options: Options, terminal: Terminal): number {
-  const checked: CheckedFile[] = [];
-  for (const path of options.operands) {
-    const result = checkFile(path, terminal);
-    if (result === undefined) continue;
-    checked.push(result);
-    if (!options.has('json')) printDiagnostics(result, terminal);
-  }
-  const unreadable = options.operands.length - checked.length;
+  const given = options.operands.map((path) => readProgram(path, terminal));
+  const readable = given.filter((program) => program !== undefined);
+  const programs = ownPrograms(readable);
+  const isNew = makeIsNew();
+  const checked = programs.map(({ program }): CheckedFile => {
+    const [file] = program.sources.files;
+    const { diagnostics } = checkProgram(program);
+    return { file, diagnostics: diagnostics.filter((each) => isNew(each.file ?? file, each)) };
+  });
+  const unreadable = given.length - readable.length;
+  const fileCount = new Set(programs.flatMap(({ loaded }) => [...loaded])).size;
   if (options.has('json')) {
     const records = checked.flatMap(({ file, diagnostics }) =>
       diagnostics.map((diagnostic) => diagnosticRecord(file, diagnostic)),
     );
     terminal.print(JSON.stringify(records, null, 2));
   } else {
-    terminal.print(summary(checked, unreadable));
+    for (const result of checked) printDiagnostics(result, terminal);
+    terminal.print(summary(checked, fileCount, unreadable));
   }
   if (unreadable > 0) return exitCodes.unusable;
   const bad = severityCount(checked, 'error') > 0;
@@ -37,16 +56,53 @@ export function checkFiles(options: Options, terminal: Terminal): number {
 }
 
 /** Undefined for a file that cannot be read, which is reported: the others are still checked. */
-function checkFile(path: string, terminal: Terminal): CheckedFile | undefined {
+function readProgram(path: string, terminal: Terminal): GivenProgram | undefined {
   try {
     const { text } = readSource(path);
-    const file = new SourceFile(path, text);
-    return { file, diagnostics: check(parse(file)).diagnostics };
+    const program = loadProgramFiles(new SourceFile(path, text), sourceHost);
+    const identities = program.sources.files.map((file) => identityOf(file.path));
+    return { identity: identityOf(path), program, loaded: new Set(identities) };
   } catch (problem) {
     if (!(problem instanceof ProgramProblem)) throw problem;
     reportProblem(problem, terminal);
     return undefined;
   }
+}
+
+function identityOf(path: string): string {
+  return sourceHost.identify(path) ?? path;
+}
+
+/**
+ * The given files without those that another of them loads: these are checked there, where the
+ * names that they use are known, and what is wrong with them is said once.
+ */
+function ownPrograms(given: readonly GivenProgram[]): readonly GivenProgram[] {
+  const programsWith = new Map<string, number>();
+  for (const identity of given.flatMap(({ loaded }) => [...loaded])) {
+    programsWith.set(identity, (programsWith.get(identity) ?? 0) + 1);
+  }
+  const isLoaded = ({ identity }: GivenProgram): boolean => (programsWith.get(identity) ?? 0) > 1;
+  const own: GivenProgram[] = [];
+  const covered = new Set<string>();
+  const inOrder = [...given.filter((each) => !isLoaded(each)), ...given.filter(isLoaded)];
+  for (const program of inOrder) {
+    if (covered.has(program.identity)) continue;
+    own.push(program);
+    for (const identity of program.loaded) covered.add(identity);
+  }
+  return own;
+}
+
+/** Two programs may load the same file, and what is wrong with it need not be said twice. */
+function makeIsNew(): (file: SourceFile, diagnostic: Diagnostic) => boolean {
+  const said = new Set<string>();
+  return (file, { span, code, message }) => {
+    const key = [identityOf(file.path), span.start, span.end, code, message].join('\n');
+    const isNew = !said.has(key);
+    said.add(key);
+    return isNew;
+  };
 }
 
 function printDiagnostics({ file, diagnostics }: CheckedFile, terminal: Terminal): void {
@@ -56,9 +112,9 @@ function printDiagnostics({ file, diagnostics }: CheckedFile, terminal: Terminal
   }
 }
 
-function summary(checked: readonly CheckedFile[], unreadable: number): string {
+function summary(checked: readonly CheckedFile[], fileCount: number, unreadable: number): string {
   const parts = [
-    counted(checked.length, 'file'),
+    counted(fileCount, 'file'),
     counted(severityCount(checked, 'error'), 'error'),
     counted(severityCount(checked, 'warning'), 'warning'),
   ];

@@ -1,24 +1,31 @@
 import { spanAt } from '@mso/bytecode';
-import type { BreakpointRequest, SourceBreakpoint } from '@mso/debugger';
+import type { BreakpointRequest } from '@mso/debugger';
 import { columns } from '../output/columns.js';
-import { ConsoleProblem, type DebugConsole } from './debug-console.js';
+import { displayPath } from '../output/diagnostics.js';
+import { ConsoleProblem } from './console-problem.js';
+import type { DebugConsole, FileBreakpoint } from './debug-console.js';
+import { fileOf, readPlace } from './places.js';
+import type { Place } from './source-line.js';
 
-/** `break LINE [if EXPRESSION]`, `break NAME [if EXPRESSION]`; alone it shows those there are. */
+/**
+ * `break LINE`, `break FILE:LINE` or `break NAME`, each with `[if EXPRESSION]`; alone it shows
+ * those there are.
+ */
 export function setBreakpoint(console: DebugConsole, operand: string): void {
   if (operand === '') return showBreakpoints(console);
-  const request = readRequest(console, operand);
-  const before = console.breakpoints;
+  const { path, request } = readRequest(console, operand);
+  const before = console.breakpoints.filter((old) => old.path === path);
   const same = before.find((old) => isSame(old.request, request));
   if (same) throw new ConsoleProblem(`breakpoint ${same.id} is there already`);
   const requests = before.map((old) => old.request);
-  const made = console.setBreakpoints([...requests, request]).at(-1);
+  const made = console.setBreakpoints(path, [...requests, request]).at(-1);
   if (made?.location === undefined || !made.verified) {
-    console.setBreakpoints(requests);
+    console.setBreakpoints(path, requests);
     throw new ConsoleProblem(`no breakpoint: ${made?.message ?? 'it cannot be set'}`);
   }
   const { startLine } = made.location.span;
   const moved = startLine === request.line ? '' : ` (line ${request.line} has no code of its own)`;
-  console.print(`breakpoint ${made.id} at ${console.path}:${startLine}${moved}`);
+  console.print(`breakpoint ${made.id} at ${displayPath(path)}:${startLine}${moved}`);
 }
 
 /** `delete ID…`, `delete all`. */
@@ -27,13 +34,20 @@ export function deleteBreakpoints(console: DebugConsole, operand: string): void 
   const known = console.breakpoints;
   if (words.length === 0) throw new ConsoleProblem('delete which? break shows their numbers');
   const gone = words.includes('all') ? known : words.map((word) => withId(known, word));
-  const kept = known.filter((breakpoint) => !gone.includes(breakpoint));
-  console.setBreakpoints(kept.map(({ request }) => request));
+  for (const path of new Set(gone.map((breakpoint) => breakpoint.path))) {
+    const kept = known.filter(
+      (breakpoint) => breakpoint.path === path && !gone.includes(breakpoint),
+    );
+    console.setBreakpoints(
+      path,
+      kept.map(({ request }) => request),
+    );
+  }
   if (gone.length === 0) console.print('there are no breakpoints');
   else console.print(`deleted breakpoint ${gone.map(({ id }) => id).join(', ')}`);
 }
 
-function withId(known: readonly SourceBreakpoint[], word: string): SourceBreakpoint {
+function withId(known: readonly FileBreakpoint[], word: string): FileBreakpoint {
   const found = known.find(({ id }) => String(id) === word);
   if (found) return found;
   throw new ConsoleProblem(`there is no breakpoint ${word}; break shows those there are`);
@@ -42,26 +56,32 @@ function withId(known: readonly SourceBreakpoint[], word: string): SourceBreakpo
 function showBreakpoints(console: DebugConsole): void {
   const { breakpoints } = console;
   if (breakpoints.length === 0) return console.print('there are no breakpoints');
-  const rows = breakpoints.map(({ id, request, location, message = '' }) => {
+  const rows = breakpoints.map(({ id, path, request, location, message = '' }) => {
     const { condition } = request;
     const line = location?.span.startLine ?? request.line;
     const about = location ? (condition === undefined ? '' : `if ${condition}`) : message;
-    return [String(id), `${console.path}:${line}`, about];
+    return [String(id), `${displayPath(path)}:${line}`, about];
   });
   for (const row of columns(rows, { right: [0] })) console.print(row);
 }
 
-function readRequest(console: DebugConsole, operand: string): BreakpointRequest {
+interface FileRequest {
+  readonly path: string;
+  readonly request: BreakpointRequest;
+}
+
+function readRequest(console: DebugConsole, operand: string): FileRequest {
   const [, place = '', given] = /^(.*?)(?:\s+if\b(.*))?$/s.exec(operand) ?? [];
   const condition = given?.trim();
   if (condition === '') throw new ConsoleProblem('an expression is missing behind if');
-  const line = /^\d+$/.test(place) ? Number(place) : lineOfBlock(console, place);
+  const { source, line } = readPlace(console, place) ?? placeOfBlock(console, place);
   if (line < 1) throw new ConsoleProblem('lines start at 1');
-  return { line, ...(condition !== undefined && { condition }) };
+  const { path } = fileOf(console, source);
+  return { path, request: { line, ...(condition !== undefined && { condition }) } };
 }
 
-/** The line of a declaration: `writer`, `"writer"`, `agent writer` or `agent "writer"`. */
-function lineOfBlock(console: DebugConsole, place: string): number {
+/** The place of a declaration: `writer`, `"writer"`, `agent writer` or `agent "writer"`. */
+function placeOfBlock(console: DebugConsole, place: string): Place {
   const { module } = console.program;
   const wanted = place.replaceAll('"', '');
   const found = module.blocks.filter(
@@ -77,7 +97,7 @@ function lineOfBlock(console: DebugConsole, place: string): number {
   }
   const span = module.debug && spanAt(module.debug, first.start);
   if (span === undefined) throw new ConsoleProblem(`${place} has no line`);
-  return span.startLine;
+  return { source: span.source, line: span.startLine };
 }
 
 function isSame(a: BreakpointRequest, b: BreakpointRequest): boolean {

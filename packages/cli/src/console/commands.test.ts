@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { consoleCommands, findCommand } from './commands.js';
-import { ConsoleProblem } from './debug-console.js';
+import { ConsoleProblem } from './console-problem.js';
 
 describe('the commands of the debugger', () => {
   it('have names, letters and other words that are all different', () => {

@@ -1,7 +1,8 @@
 import { suggestion } from '../options/suggest.js';
 import { columns } from '../output/columns.js';
 import { deleteBreakpoints, setBreakpoint } from './breakpoint-commands.js';
-import { ConsoleProblem, type DebugConsole } from './debug-console.js';
+import { ConsoleProblem } from './console-problem.js';
+import type { DebugConsole } from './debug-console.js';
 import { list } from './listing.js';
 import {
   setValue,

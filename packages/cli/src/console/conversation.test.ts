@@ -185,6 +185,28 @@ describe('a conversation with the debugger', () => {
     ]);
   });
 
+  it('reads the whole program again when a file that it loads has changed', async () => {
+    const other = join(folder, 'other.mso');
+    writeFileSync(other, 'agent "editor" {\n  role = "Critic"\n}\n');
+    writeFileSync(path, `load "other"\n${program}`);
+    const change = (): void => writeFileSync(other, 'agent "editor" {\n  role = "Judge"\n}\n');
+    const shown = await talk('b other.mso:2', 'b F:3', change, 'run', 'where', 'delete 1', 'b');
+    assert.deepEqual(
+      shown.map((line) => line.replaceAll(/\S*other\.mso/g, 'G')),
+      [
+        'breakpoint 1 at G:2',
+        'there is no file F; there are F, G',
+        'G has changed and was read again',
+        'G:2 in agent "editor" (breakpoint 1)',
+        '*-> 2 |   role = "Judge"',
+        '#0  agent "editor"        G:2',
+        '#1  program "writer.mso"  G:1',
+        'deleted breakpoint 1',
+        'there are no breakpoints',
+      ],
+    );
+  });
+
   it('keeps the program when the changed source is none', async () => {
     const breakIt = (): void => writeFileSync(path, 'agent "writer" {');
     const shown = await talk('next', breakIt, 'run', 'where');

@@ -2,7 +2,8 @@ import { ProgramProblem } from '@mso/adapter';
 import { ExpressionProblem } from '@mso/debugger';
 import { describeProgramProblem } from '../output/problems.js';
 import { findCommand } from './commands.js';
-import { ConsoleProblem, type DebugConsole } from './debug-console.js';
+import { ConsoleProblem } from './console-problem.js';
+import type { DebugConsole } from './debug-console.js';
 
 /** Where commands come from: typed, piped in, or given with the command line. */
 export interface CommandSource {

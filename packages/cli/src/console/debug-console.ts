@@ -1,4 +1,4 @@
-import { type LoadedProgram, loadProgram, readSource } from '@mso/adapter';
+import { type LoadedProgram, loadProgram, ProgramProblem, readSource } from '@mso/adapter';
 import {
   type BreakpointRequest,
   DebugSession,
@@ -7,12 +7,15 @@ import {
   type SourceBreakpoint,
   type Stop,
 } from '@mso/debugger';
+import type { SourceFile } from '@mso/language';
 import type { VMOptions } from '@mso/vm';
 import { counted } from '../output/columns.js';
 import { displayPath, firstDiagnostics } from '../output/diagnostics.js';
 import type { Paint } from '../output/terminal.js';
 import { describeWarning } from '../program/runtime-report.js';
-import { type SourceView, sourceLine } from './source-line.js';
+import { ConsoleProblem } from './console-problem.js';
+import { placeText } from './places.js';
+import { type Place, type SourceView, sourceLine } from './source-line.js';
 
 export interface ConsoleOptions {
   readonly path: string;
@@ -21,12 +24,9 @@ export interface ConsoleOptions {
   readonly paint: Paint;
 }
 
-/** A command cannot be done now, or not with what was typed; the message says why. */
-export class ConsoleProblem extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ConsoleProblem';
-  }
+/** A breakpoint with the file it was asked for. */
+export interface FileBreakpoint extends SourceBreakpoint {
+  readonly path: string;
 }
 
 /** How a run of the program came to an end for now. */
@@ -43,9 +43,10 @@ export class DebugConsole implements SourceView {
   readonly print: (text: string) => void;
   readonly paint: Paint;
   /** The last line that was listed since the program stopped here. */
-  listedTo: number | undefined;
+  listedTo: Place | undefined;
   private loaded: LoadedProgram;
-  private bound: readonly SourceBreakpoint[] = [];
+  /** By the path of their file, which keeps them even where it is no part of the program now. */
+  private readonly bound = new Map<string, readonly SourceBreakpoint[]>();
   private arrive: (arrival: Arrival) => void = () => undefined;
 
   /** @throws ProgramProblem */
@@ -72,8 +73,11 @@ export class DebugConsole implements SourceView {
     return displayPath(this.loaded.file.path);
   }
 
-  get breakpoints(): readonly SourceBreakpoint[] {
-    return this.bound;
+  /** In the order in which they were made. */
+  get breakpoints(): readonly FileBreakpoint[] {
+    return [...this.bound]
+      .flatMap(([path, all]) => all.map((breakpoint) => ({ ...breakpoint, path })))
+      .sort((a, b) => a.id - b.id);
   }
 
   /** Whether the program, as it stands now, came to a runtime error. */
@@ -100,10 +104,12 @@ export class DebugConsole implements SourceView {
 
   /** Starts from the beginning, with the source as it is now. @throws ProgramProblem */
   async restart({ stopOnEntry }: { readonly stopOnEntry: boolean }): Promise<void> {
-    const { path } = this.options;
-    if (readSource(path).text !== this.loaded.file.text) {
-      this.loaded = loadProgram(path);
-      this.print(`${this.path} has changed and was read again`);
+    const changed = this.loaded.files.filter(hasChanged);
+    if (changed.length > 0) {
+      this.loaded = loadProgram(this.options.path);
+      const paths = changed.map(({ path }) => displayPath(path)).join(', ');
+      const were = changed.length === 1 ? 'has changed and was' : 'have changed and were';
+      this.print(`${paths} ${were} read again`);
     }
     await this.start({ stopOnEntry });
   }
@@ -120,16 +126,25 @@ export class DebugConsole implements SourceView {
     }
   }
 
-  /** Replaces the breakpoints; the answers are in the order of the requests. */
-  setBreakpoints(requests: readonly BreakpointRequest[]): readonly SourceBreakpoint[] {
-    this.bound = this.session.breakpoints.set(this.loaded.file.path, requests);
-    return this.bound;
+  /** Replaces the breakpoints of a file; the answers are in the order of the requests. */
+  setBreakpoints(
+    path: string,
+    requests: readonly BreakpointRequest[],
+  ): readonly SourceBreakpoint[] {
+    const bound = this.session.breakpoints.set(path, requests);
+    this.bound.set(path, bound);
+    return bound;
   }
 
   private async start({ stopOnEntry }: { readonly stopOnEntry: boolean }): Promise<void> {
     const { module } = this.loaded;
     this.session.load({ module, vm: this.options.vm, stopOnEntry, noDebug: false });
-    this.setBreakpoints(this.bound.map(({ request }) => request));
+    for (const [path, bound] of this.bound) {
+      this.setBreakpoints(
+        path,
+        bound.map(({ request }) => request),
+      );
+    }
     this.show(await this.arrivalAfter(() => this.session.begin()));
   }
 
@@ -160,10 +175,10 @@ export class DebugConsole implements SourceView {
   /** Shows where the program stands: file and line, frame, and the line itself. */
   showPlace(reason = ''): void {
     const { name, span } = this.frame;
-    const place = span ? `${this.path}:${span.startLine}` : this.path;
+    const place = span ? placeText(this, span) : this.path;
     const why = reason === '' ? '' : ` (${reason})`;
     this.print(`${this.paint(place, 'bold')} in ${name}${why}`);
-    if (span) this.print(sourceLine(this, span.startLine));
+    if (span) this.print(sourceLine(this, { source: span.source, line: span.startLine }));
   }
 
   private showEnding({ error }: Ending): void {
@@ -180,6 +195,16 @@ export class DebugConsole implements SourceView {
 
   private showLost({ id, verified, message = '' }: SourceBreakpoint): void {
     if (!verified) this.print(`breakpoint ${id} does not hold any more: ${message}`);
+  }
+}
+
+/** Whether a file holds another text by now, or none. */
+function hasChanged({ path, text }: SourceFile): boolean {
+  try {
+    return readSource(path).text !== text;
+  } catch (problem) {
+    if (problem instanceof ProgramProblem) return true;
+    throw problem;
   }
 }
 

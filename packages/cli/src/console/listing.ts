@@ -1,29 +1,40 @@
-import { ConsoleProblem, type DebugConsole } from './debug-console.js';
+import { displayPath } from '../output/diagnostics.js';
+import { ConsoleProblem } from './console-problem.js';
+import type { DebugConsole } from './debug-console.js';
+import { currentSource, fileOf, readPlace } from './places.js';
 import { sourceLine } from './source-line.js';
 
 const linesBefore = 5;
 const linesShown = 11;
 
-/** `list`, `list LINE`, `list FROM TO`. */
-export function list(console: DebugConsole, operand: string): void {
-  const { from, to } = linesWanted(console, operand);
-  const last = Math.min(to, console.program.file.lineCount);
-  if (from > last) throw new ConsoleProblem(`${console.path} ends at line ${last}`);
-  for (let line = from; line <= last; line++) console.print(sourceLine(console, line));
-  console.listedTo = last;
+interface Lines {
+  readonly source: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-function linesWanted(console: DebugConsole, operand: string): { from: number; to: number } {
+/** `list`, `list LINE`, `list FROM TO`; before the first line may stand a file, as `FILE:LINE`. */
+export function list(console: DebugConsole, operand: string): void {
+  const { source, from, to } = linesWanted(console, operand);
+  const file = fileOf(console, source);
+  const last = Math.min(to, file.lineCount);
+  if (from > last) throw new ConsoleProblem(`${displayPath(file.path)} ends at line ${last}`);
+  for (let line = from; line <= last; line++) console.print(sourceLine(console, { source, line }));
+  console.listedTo = { source, line: last };
+}
+
+function linesWanted(console: DebugConsole, operand: string): Lines {
   const { listedTo, frame } = console;
   if (operand === '' && listedTo !== undefined) {
-    return { from: listedTo + 1, to: listedTo + linesShown };
+    const { source, line } = listedTo;
+    return { source, from: line + 1, to: line + linesShown };
   }
-  const [first, second, more] = operand.split(/[\s,]+/).filter((part) => part !== '');
-  const from = first === undefined ? (frame.span?.startLine ?? 1) : Number(first);
-  const to = second === undefined ? undefined : Number(second);
-  const isRight = Number.isInteger(from) && from > 0 && (to === undefined || Number.isInteger(to));
-  if (!isRight || more !== undefined) throw new ConsoleProblem('list takes a line, or two');
-  if (to !== undefined) return { from, to };
-  const start = Math.max(1, from - linesBefore);
-  return { from: start, to: start + linesShown - 1 };
+  const [, first = '', second] = /^(.*?)(?:(?:\s+|\s*,\s*)(\d+))?$/s.exec(operand) ?? [];
+  const here = { source: currentSource(console), line: frame.span?.startLine ?? 1 };
+  const place = first === '' ? here : readPlace(console, first);
+  if (place === undefined || place.line < 1) throw new ConsoleProblem('list takes a line, or two');
+  const { source, line } = place;
+  if (second !== undefined) return { source, from: line, to: Number(second) };
+  const start = Math.max(1, line - linesBefore);
+  return { source, from: start, to: start + linesShown - 1 };
 }

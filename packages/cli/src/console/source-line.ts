@@ -1,6 +1,14 @@
 import type { LoadedProgram } from '@mso/adapter';
+import type { CodeSpan } from '@mso/bytecode';
 import type { Frame, SourceBreakpoint } from '@mso/debugger';
 import type { Paint } from '../output/terminal.js';
+
+/** A line of one of the program's files. */
+export interface Place {
+  /** The file's index among those of the program. */
+  readonly source: number;
+  readonly line: number;
+}
 
 /** What a line of source is shown with. */
 export interface SourceView {
@@ -17,17 +25,20 @@ const widthMax = 160;
  * One line of the source with what a person should see at its left: `*` where a breakpoint is,
  * `->` where the program stands.
  */
-export function sourceLine(view: SourceView, line: number): string {
+export function sourceLine(view: SourceView, { source, line }: Place): string {
   const { program, paint, breakpoints, frame } = view;
-  const width = String(program.file.lineCount).length;
-  const isCurrent = frame.span?.startLine === line;
+  const file = program.files[source] ?? program.file;
+  const width = String(file.lineCount).length;
+  const isHere = (span: CodeSpan | undefined): boolean =>
+    span?.startLine === line && span.source === source;
+  const isCurrent = isHere(frame.span);
   const hasBreakpoint = breakpoints.some(
-    ({ verified, location }) => verified && location?.span.startLine === line,
+    ({ verified, location }) => verified && isHere(location?.span),
   );
   const mark = hasBreakpoint ? paint('*', 'red', 'bold') : ' ';
   const arrow = isCurrent ? paint('->', 'green', 'bold') : '  ';
   const number = String(line).padStart(width);
-  const text = visible(program.file.lineText(line));
+  const text = visible(file.lineText(line));
   return `${mark}${arrow} ${paint(number, 'dim')} | ${text}`.trimEnd();
 }
 

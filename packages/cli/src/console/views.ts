@@ -7,7 +7,9 @@ import {
   type Variable,
 } from '@mso/debugger';
 import { columns } from '../output/columns.js';
-import { ConsoleProblem, type DebugConsole } from './debug-console.js';
+import { ConsoleProblem } from './console-problem.js';
+import type { DebugConsole } from './debug-console.js';
+import { placeText } from './places.js';
 
 /** Rows of a container that are shown at most; the rest is counted. */
 const rowsMax = 50;
@@ -21,8 +23,8 @@ export function showFrames(console: DebugConsole): void {
   for (let depth = session.frameCount - 1; depth >= 0; depth--) {
     const frame = session.frame(depth);
     if (frame === undefined) continue;
-    const line = frame.span ? `:${frame.span.startLine}` : '';
-    rows.push([`#${rows.length}`, frame.name, `${console.path}${line}`]);
+    const place = frame.span ? placeText(console, frame.span) : console.path;
+    rows.push([`#${rows.length}`, frame.name, place]);
   }
   printRows(console, rows);
 }

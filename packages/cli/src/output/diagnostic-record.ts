@@ -7,7 +7,7 @@ export interface DiagnosticRecord extends Place {
   readonly severity: Severity;
   readonly message: string;
   readonly hint: string | null;
-  readonly related: readonly (Place & { readonly message: string })[];
+  readonly related: readonly (Place & { readonly file: string; readonly message: string })[];
 }
 
 interface Place {
@@ -17,8 +17,8 @@ interface Place {
   readonly endColumn: number;
 }
 
-export function diagnosticRecord(file: SourceFile, diagnostic: Diagnostic): DiagnosticRecord {
-  const { code, severity, message, span, hint = null, related = [] } = diagnostic;
+export function diagnosticRecord(checked: SourceFile, diagnostic: Diagnostic): DiagnosticRecord {
+  const { code, severity, message, span, hint = null, related = [], file = checked } = diagnostic;
   return {
     file: file.path,
     code,
@@ -26,7 +26,11 @@ export function diagnosticRecord(file: SourceFile, diagnostic: Diagnostic): Diag
     message,
     ...placeOf(file, span),
     hint,
-    related: related.map((place) => ({ message: place.message, ...placeOf(file, place.span) })),
+    related: related.map(({ message: note, span: other, file: source = file }) => ({
+      file: source.path,
+      message: note,
+      ...placeOf(source, other),
+    })),
   };
 }
 

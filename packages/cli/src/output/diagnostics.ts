@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { type Module, spanAt } from '@mso/bytecode';
-import { type Diagnostic, formatDiagnostic, SourceFile } from '@mso/language';
+import { type Diagnostic, formatDiagnostic, type SourceFile } from '@mso/language';
 
 /** How many problems of a program are shown when a person wanted to run it, not to check it. */
 const shownMax = 20;
@@ -11,12 +11,12 @@ export function firstDiagnostics(
   diagnostics: readonly Diagnostic[],
   color: boolean,
 ): string[] {
-  const shown = new SourceFile(displayPath(file.path), file.text);
+  const options = { color, showPath: displayPath };
   const texts = diagnostics
     .slice(0, shownMax)
-    .map((diagnostic) => formatDiagnostic(shown, diagnostic, { color }));
+    .map((diagnostic) => formatDiagnostic(file, diagnostic, options));
   const rest = diagnostics.length - texts.length;
-  if (rest > 0) texts.push(`… and ${rest} more: mso check ${shown.path} shows them`);
+  if (rest > 0) texts.push(`… and ${rest} more: mso check ${displayPath(file.path)} shows them`);
   return texts;
 }
 
