@@ -57,6 +57,17 @@ describe('debugging a program of several files', () => {
     assert.deepEqual([line, source.name], [2, 'writers.mso']);
   });
 
+  it('takes the same line of another file for another line', async () => {
+    folder.write('a.mso', 'agent "a" {}');
+    const program = folder.write('main.mso', 'load "a"\n');
+    await launch(client, { program, stopOnEntry: true });
+    await client.event('stopped');
+    await client.ok('next', { threadId: 1, granularity: 'line' });
+    await client.event('stopped');
+    const { line, source } = await topFrame(client);
+    assert.deepEqual([line, source.name], [1, 'main.mso']);
+  });
+
   it('shows where the errors of a loaded file are', async () => {
     folder.write('agents/writers.mso', 'agent "writer" {\n  temperature = "hot"\n}\n');
     await client.ok('initialize', { adapterID: 'mso' });

@@ -5,19 +5,29 @@ import type { SourceSet } from './source-set.js';
 
 /**
  * Everything that can be said about a program of several files. A diagnostic of another file than
- * the first names it; a `load` of a file with errors is an error itself.
+ * the first names it; a `load` of a file with errors is an error itself. While a file is missing,
+ * nothing is said about names that it may declare.
  */
-export function checkProgram({ parsed, sources, imports }: ProgramFiles): CheckResult {
-  const { model, diagnostics } = check(parsed);
+export function checkProgram({ parsed, sources, imports, isComplete }: ProgramFiles): CheckResult {
+  const { model, diagnostics: all } = check(parsed);
+  const diagnostics = isComplete ? all : all.filter(({ code }) => !codesOfNames.has(code));
   if (sources.files.length === 1) return { model, diagnostics };
   const errors = firstErrors(sources, diagnostics);
   const broken = imports.flatMap((load) => {
     const found = errors.get(load.source);
     return found === undefined ? [] : [brokenLoad(load, found)];
   });
-  const all = [...diagnostics, ...broken].sort((a, b) => a.span.start - b.span.start);
-  return { model, diagnostics: all.map((diagnostic) => sources.localize(diagnostic)) };
+  const sorted = [...diagnostics, ...broken].sort((a, b) => a.span.start - b.span.start);
+  return { model, diagnostics: sorted.map((diagnostic) => sources.localize(diagnostic)) };
 }
+
+/** What is said of names that a file which could not be loaded may well declare. */
+const codesOfNames: ReadonlySet<string> = new Set([
+  'UndefinedAgent',
+  'UndefinedName',
+  'UndefinedReference',
+  'UndefinedWorkflow',
+]);
 
 interface FileErrors {
   readonly first: Diagnostic;

@@ -19,6 +19,8 @@ export interface ProgramFiles {
   /** All files as one program, what is loaded before what loads it. */
   readonly parsed: ParseResult;
   readonly imports: readonly Import[];
+  /** Whether every file that a `load` names is there; else names may be missing, too. */
+  readonly isComplete: boolean;
 }
 
 /** A `load` that named a source file. */
@@ -54,6 +56,7 @@ class Loader {
   private readonly limitsReported = new Set<string>();
   private readonly bases: number[] = [];
   private length = 0;
+  private isComplete = true;
   /** What paths are shown without: the folder of the first file. */
   private folder = '';
 
@@ -61,15 +64,15 @@ class Loader {
 
   load(entry: SourceFile): ProgramFiles {
     this.folder = entry.path.slice(0, lastSeparator(entry.path) + 1);
-    this.follow(this.add(entry, this.host.identify(entry.path) ?? entry.path));
-    const { files, order, problems, imports } = this;
+    this.follow(this.add(entry));
+    const { files, order, problems, imports, isComplete } = this;
     const sources = new SourceSet([entry, ...files.slice(1).map(({ file }) => file)]);
-    return { sources, files, parsed: mergeFiles(sources, files, order, problems), imports };
+    const parsed = mergeFiles(sources, files, order, problems);
+    return { sources, files, parsed, imports, isComplete };
   }
 
-  private add(file: SourceFile, identity: string): number {
+  private add(file: SourceFile): number {
     const source = this.files.push(parse(file)) - 1;
-    this.sources.set(identity, source);
     this.bases.push(this.length);
     this.length += file.text.length + 1;
     return source;
@@ -94,7 +97,7 @@ class Loader {
     const found = resolveLoad(this.host, importer, declaration, name);
     if (found.kind === 'data') return;
     if (found.kind === 'nothing') return this.reportNothing(name, place, found.tried);
-    const known = this.sources.get(found.identity);
+    const known = this.knownSource(found.identity);
     if (known === undefined) {
       const source = this.read(found.path, found.identity, place);
       if (source === undefined) return;
@@ -105,6 +108,15 @@ class Loader {
     } else {
       this.imports.push({ span: place, name: name.text, source: known });
     }
+  }
+
+  /** The first file is looked for on the disk only when there is another to tell it from. */
+  private knownSource(identity: string): number | undefined {
+    if (this.sources.size === 0) {
+      const path = this.pathOf(0);
+      this.sources.set(this.host.identify(path) ?? path, 0);
+    }
+    return this.sources.get(identity);
   }
 
   /** The index of a file that is read now; undefined where it cannot be, which is reported. */
@@ -118,20 +130,22 @@ class Loader {
     const file = this.host.read(path);
     if ('problem' in file) {
       const message = `'${this.shown(path)}' cannot be loaded: ${file.problem}`;
-      this.problems.push(errorAt(place, 'E0402', message));
+      this.reportMissing(errorAt(place, 'E0402', message));
       return undefined;
     }
     if (this.length + file.text.length > programLengthMax) {
       const most = `at most ${programLengthMax} characters`;
       return this.reportLimit(place, `the files of a program have ${most} together`);
     }
-    return this.add(file, identity);
+    const source = this.add(file);
+    this.sources.set(identity, source);
+    return source;
   }
 
   private reportNothing({ text }: Name, place: Span, tried: readonly string[]): void {
     const message = text.trim() === '' ? 'this load names no file' : `there is no file '${text}'`;
     const hint = tried.length === 0 ? 'as in load "agents/writers.mso"' : this.triedHint(tried);
-    this.problems.push(errorAt(place, 'E0401', message, { hint }));
+    this.reportMissing(errorAt(place, 'E0401', message, { hint }));
   }
 
   private triedHint(tried: readonly string[]): string {
@@ -161,7 +175,12 @@ class Loader {
   private reportLimit(place: Span, message: string): undefined {
     if (this.limitsReported.has(message)) return;
     this.limitsReported.add(message);
-    this.problems.push(errorAt(place, 'E0404', message));
+    this.reportMissing(errorAt(place, 'E0404', message));
+  }
+
+  private reportMissing(problem: Diagnostic): void {
+    this.problems.push(problem);
+    this.isComplete = false;
   }
 
   private pathOf(source: number): string {

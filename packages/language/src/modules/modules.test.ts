@@ -156,6 +156,19 @@ describe('a file that is loaded', () => {
     ]);
   });
 
+  it('may declare what is missing as long as it is missing itself', () => {
+    const crew = 'crew c { agents = [a] process = weird }';
+    assert.deepEqual(
+      said({ [entry]: `load "a"\n${crew}` }).map((line) => line.slice(0, 32)),
+      [
+        'main.mso:1:6 E0401 there is no f',
+        '  hint tried a, a.mso, a/mod.mso',
+        'main.mso:2:33 InvalidProcessType',
+        '  hint it is one of sequential, h',
+      ].map((line) => line.slice(0, 32)),
+    );
+  });
+
   it('is an error at each of its loads where it has errors, which are said once', () => {
     const files = {
       [entry]: 'load "a"\nload "b"',

@@ -53,7 +53,9 @@ export class SourceSet {
     return low;
   }
 
-  locate({ start, end }: Span): PlacedSpan {
+  locate(placed: Span): PlacedSpan {
+    if (this.files.length === 1) return { source: 0, file: this.whole, span: placed };
+    const { start, end } = placed;
     const source = this.sourceAt(start);
     const base = this.baseOf(source);
     const file = this.files[source] ?? this.whole;
