@@ -113,14 +113,14 @@ describe('properties become SetProperty', () => {
       'SetSecret #1 "b" Environment("C")',
     ],
     [
-      'pipeline { a -> [b | c] -> if x > 1 { d } else { e -> f } }',
+      'pipeline { a -> [b | c] -> if input.x > 1 { d } else { e -> f } }',
       `SetProperty #1 "/stages/0" "a"
        SetProperty #1 "/stages/1" "b"
        SetProperty #1 "/stages/2" "c"
        SetProperty #1 "/stages/3" "d"
        SetProperty #1 "/stages/4" "e"
        SetProperty #1 "/stages/5" "f"
-       SetProperty #1 "flow" "a -> [b | c] -> if x > 1 { d } else { e -> f }"`,
+       SetProperty #1 "flow" "a -> [b | c] -> if input.x > 1 { d } else { e -> f }"`,
     ],
   ];
   for (const [block, expected] of replaced) {

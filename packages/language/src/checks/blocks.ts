@@ -1,7 +1,16 @@
 import { findProperty, isProperty, propertiesOf, textOf } from '../model/values.js';
 import type { BlockKind } from '../schema/schema.js';
 import { propertySchema } from '../schema/tables.js';
-import type { Block, Declaration, Program, Property, Value } from '../syntax/tree.js';
+import type {
+  Block,
+  Declaration,
+  Flow,
+  FlowNode,
+  Name,
+  Program,
+  Property,
+  Value,
+} from '../syntax/tree.js';
 import type { Span } from '../text/span.js';
 
 /** A block whose kind the language knows. */
@@ -108,4 +117,34 @@ export function* allValues(program: Program): Generator<Value> {
 function* valuesIn(value: Value): Generator<Value> {
   yield value;
   if (value.kind === 'Array') for (const item of value.items) yield* valuesIn(item);
+}
+
+/** A value and all that it holds, objects included. */
+export function* valuesWithin(value: Value): Generator<Value> {
+  yield value;
+  if (value.kind === 'Array') for (const item of value.items) yield* valuesWithin(item);
+  if (value.kind !== 'Object') return;
+  for (const member of value.block.members) {
+    if (isProperty(member)) yield* valuesWithin(member.value);
+  }
+}
+
+/** The names of every step in a flow, those in branches included. */
+export function* stepNames(flow: Flow): Generator<Name> {
+  for (const node of flow.nodes) yield* namesInNode(node);
+}
+
+function* namesInNode(node: FlowNode): Generator<Name> {
+  switch (node.kind) {
+    case 'StepNode':
+      yield node.name;
+      break;
+    case 'ParallelNode':
+      for (const branch of node.branches) yield* namesInNode(branch);
+      break;
+    case 'ConditionalNode':
+      yield* stepNames(node.thenFlow);
+      if (node.elseFlow !== undefined) yield* stepNames(node.elseFlow);
+      break;
+  }
 }

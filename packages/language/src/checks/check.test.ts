@@ -286,10 +286,11 @@ workflow w {
                           ^^^ CircularDependency
   step two { }
   pipeline { one -> [two | two] }
+                           ^^^ W0312
 }
 workflow v { agent = a step x { } step y { } pipeline { x -> y -> x } }
                                                                   ^ CircularDependency
-workflow u { agent = a step x { } step y { } pipeline { if b { x } else { x -> y } } }`,
+workflow u { agent = a step x { } step y { } pipeline { if input.b { x } else { x -> y } } }`,
   ],
 ];
 

@@ -3,14 +3,19 @@ import { listDiagnostics } from '../diagnostics.js';
 import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { ParseResult } from '../parser/parse.js';
-import { makeSuggest, type Rule } from './context.js';
+import type { Rule } from './context.js';
 import { checkCycles } from './cycles.js';
 import { checkDuplicates } from './duplicates.js';
 import { checkProperties } from './properties.js';
 import { checkReferences } from './references.js';
+import { checkRepeatedSteps } from './repeated-steps.js';
 import { checkRequired } from './required.js';
 import { checkSecrets } from './secrets.js';
+import { makeSuggest } from './suggest.js';
 import { checkTriggers } from './triggers.js';
+import { checkUnreachable } from './unreachable.js';
+import { checkUnusedAgents } from './unused-agents.js';
+import { checkValues } from './values.js';
 
 export interface CheckResult {
   readonly model: Model;
@@ -18,6 +23,7 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The last one speaks only of programs without errors. */
 const rules: readonly Rule[] = [
   checkDuplicates,
   checkReferences,
@@ -26,6 +32,10 @@ const rules: readonly Rule[] = [
   checkTriggers,
   checkSecrets,
   checkCycles,
+  checkValues,
+  checkRepeatedSteps,
+  checkUnreachable,
+  checkUnusedAgents,
 ];
 
 /** Everything that can be said about a program without running it. */
@@ -36,7 +46,8 @@ export function check(parsed: ParseResult): CheckResult {
   const report = (diagnostic: Diagnostic): void => {
     all.push(diagnostic);
   };
-  const context = { program, model, report, suggest: makeSuggest() };
+  const hasErrors = (): boolean => all.some(({ severity }) => severity === 'error');
+  const context = { program, model, report, hasErrors, suggest: makeSuggest() };
   for (const rule of rules) rule(context);
   const { diagnostics } = listDiagnostics(all, parsed.omitted);
   return { model, diagnostics };

@@ -1,41 +1,17 @@
 import type { Diagnostic } from '../diagnostic.js';
 import type { Model } from '../model/model.js';
 import type { Program } from '../syntax/tree.js';
-import { nearest } from '../text/nearest.js';
+import type { Suggest } from './suggest.js';
 
 /** What every rule gets. Rules know nothing of each other, and all of them always run. */
 export interface CheckContext {
   readonly program: Program;
   readonly model: Model;
   report(diagnostic: Diagnostic): void;
+  /** Whether an error was found so far, by the parser or by the rules before this one. */
+  hasErrors(): boolean;
   /** "did you mean …?" where a candidate is near, and the candidates. */
-  suggest(word: string, plural: string, candidates: Iterable<string>): string;
+  readonly suggest: Suggest;
 }
 
 export type Rule = (context: CheckContext) => void;
-
-/** Looking for the nearest name takes long; a text with more mistakes than this needs none. */
-const searchesMax = 50;
-const listedMax = 10;
-
-export function makeSuggest(): CheckContext['suggest'] {
-  let searches = 0;
-  return (word, plural, candidates) => {
-    const available = listNames(plural, candidates);
-    const best = searches++ < searchesMax ? nearest(word, candidates) : undefined;
-    return best === undefined ? available : `did you mean '${best}'? (${available})`;
-  };
-}
-
-function listNames(plural: string, candidates: Iterable<string>): string {
-  const listed: string[] = [];
-  for (const candidate of candidates) {
-    if (listed.length === listedMax) {
-      listed.push('…');
-      break;
-    }
-    listed.push(candidate);
-  }
-  if (listed.length === 0) return `no ${plural} are declared`;
-  return `available ${plural}: ${listed.join(', ')}`;
-}

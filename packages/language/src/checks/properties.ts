@@ -6,6 +6,7 @@ import type { NumberValue, Property, Value } from '../syntax/tree.js';
 import { nearest } from '../text/nearest.js';
 import { type KnownBlock, knownBlocks } from './blocks.js';
 import type { CheckContext } from './context.js';
+import { checkUnknownProperty } from './unknown-properties.js';
 
 /** Every property that the schema knows has a value of its type, in its range. */
 export function checkProperties(context: CheckContext): void {
@@ -13,7 +14,8 @@ export function checkProperties(context: CheckContext): void {
     for (const member of known.block.members) {
       if (!isProperty(member)) continue;
       const schema = propertySchema(known.kind, member.key.text);
-      if (schema !== undefined) checkProperty(context, known, member, schema);
+      if (schema === undefined) checkUnknownProperty(context, known, member);
+      else checkProperty(context, known, member, schema);
     }
   }
 }
@@ -42,8 +44,10 @@ function checkProperty(
 }
 
 /** What it is shows only at run time, or something else has been said about it. */
-function isUnknown({ kind }: Value): boolean {
+function isUnknown(value: Value): boolean {
+  const { kind } = value;
   return (
+    (kind === 'String' && value.bare === true) ||
     kind === 'Variable' ||
     kind === 'Reference' ||
     kind === 'Pipeline' ||

@@ -1,13 +1,12 @@
-import { errorAt, warningAt } from '../diagnostic.js';
+import { errorAt } from '../diagnostic.js';
 import type { NameUse, StepModel, WorkflowModel } from '../model/model.js';
 import { findProperty, nameUseOf } from '../model/values.js';
-import type { Flow, FlowNode, ReferenceValue } from '../syntax/tree.js';
-import { allValues, titleOf } from './blocks.js';
+import { stepNames, titleOf } from './blocks.js';
 import type { CheckContext } from './context.js';
 
 /** Names that are used must be declared, in whatever order. */
 export function checkReferences(context: CheckContext): void {
-  const { model, program } = context;
+  const { model } = context;
   const use = usesOf(context);
   for (const workflow of model.workflows) checkWorkflow(use, workflow);
   for (const { stages, declaration } of model.pipelines) {
@@ -17,10 +16,6 @@ export function checkReferences(context: CheckContext): void {
   for (const { agents, manager, declaration } of model.crews) {
     for (const name of agents) use.agent(name, titleOf(declaration));
     if (manager !== undefined) use.agent(manager, `${titleOf(declaration)} manager`);
-  }
-  const loads = new Set(model.loads.map(({ name }) => name));
-  for (const value of allValues(program)) {
-    if (value.kind === 'Reference') checkReference(context, value, loads);
   }
 }
 
@@ -80,44 +75,5 @@ function checkSteps(
     if (agent !== undefined) use.agent(agent, place);
     for (const member of crew ?? []) use.agentOrCrew(member, place);
     for (const dependency of dependsOn) use.step(dependency, place, declared);
-  }
-}
-
-/** The names of every step in a flow, those in branches included. */
-function* stepNames(flow: Flow): Generator<NameUse> {
-  for (const node of flow.nodes) yield* namesInNode(node);
-}
-
-function* namesInNode(node: FlowNode): Generator<NameUse> {
-  switch (node.kind) {
-    case 'StepNode':
-      yield node.name;
-      break;
-    case 'ParallelNode':
-      for (const branch of node.branches) yield* namesInNode(branch);
-      break;
-    case 'ConditionalNode':
-      yield* stepNames(node.thenFlow);
-      if (node.elseFlow !== undefined) yield* stepNames(node.elseFlow);
-      break;
-  }
-}
-
-/** `@file[key]` needs a `load`, `@memory.key` a memory; what these hold only a run can tell. */
-function checkReference(
-  { model, report, suggest }: CheckContext,
-  reference: ReferenceValue,
-  loads: ReadonlySet<string>,
-): void {
-  const { path, index } = reference;
-  if (index !== undefined) {
-    if (loads.has(path)) return;
-    const message = `'@${path}[…]' refers to no load of this file`;
-    const hint = suggest(path, 'loads', loads);
-    report(warningAt(reference, 'UndefinedReference', message, { hint }));
-  } else if ((path === 'memory' || path.startsWith('memory.')) && model.memories.length === 0) {
-    const hint = 'add a memory { … } block';
-    const message = `'@${path}' is used, but no memory is declared`;
-    report(warningAt(reference, 'UndefinedReference', message, { hint }));
   }
 }

@@ -1,6 +1,6 @@
 import { errorAt } from '../diagnostic.js';
 import { secretOf } from '../model/contexts.js';
-import { findProperty, propertiesOf } from '../model/values.js';
+import { findProperty, propertiesOf, textOf } from '../model/values.js';
 import type { CheckContext } from './context.js';
 
 /** A secret says where its value comes from and never holds the value itself. */
@@ -10,8 +10,12 @@ export function checkSecrets({ model, report }: CheckContext): void {
     if (secrets?.kind !== 'Object') continue;
     for (const property of propertiesOf(secrets.block)) {
       if (property.value.kind === 'Missing' || secretOf(property) !== undefined) continue;
-      const message = `'${property.key.text}' does not say where the secret comes from`;
-      const hint = 'write $NAME, "vault:path" or "file:path"';
+      const { text: key } = property.key;
+      const isPlain = textOf(property.value) !== undefined;
+      const message = isPlain
+        ? `the secret '${key}' is written into the program`
+        : `'${key}' does not say where the secret comes from`;
+      const hint = `${isPlain ? 'keep it elsewhere and ' : ''}write $NAME, "vault:path" or "file:path"`;
       report(errorAt(property.value, 'E0211', message, { hint }));
     }
   }

@@ -4,9 +4,9 @@ import type { DurationModel, NameUse } from './model.js';
 
 /** How values are read where the language expects a certain kind; undefined where it is another. */
 
-/** A string or a bare word. */
+/** A string or a bare word; what `${…}` yields only a run can tell. */
 export function textOf(value: Value): string | undefined {
-  if (value.kind === 'String') return value.value;
+  if (value.kind === 'String') return value.bare ? undefined : value.value;
   return value.kind === 'Identifier' ? value.text : undefined;
 }
 
@@ -26,7 +26,7 @@ export function durationOf(value: Value): DurationModel | undefined {
   if (value.kind === 'Duration') {
     return { start, end, value: value.value, unit: value.unit, quoted: false };
   }
-  if (value.kind !== 'String') return undefined;
+  if (value.kind !== 'String' || value.bare) return undefined;
   const parsed = parseDuration(value.value);
   return parsed === undefined ? undefined : { start, end, ...parsed, quoted: true };
 }

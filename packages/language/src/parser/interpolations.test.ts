@@ -67,10 +67,10 @@ describe('a placeholder', () => {
 
   it('takes linear time, open or nested, however many there are', () => {
     for (const part of ['${', '"${', '"${a}" ', '${{', '"${"${"', '${a ']) {
-      const text = `agent a { x = [${part.repeat(300_000)}] }`;
+      const text = `agent a { x = [${part.repeat(30_000)}] }`;
       const start = performance.now();
       parse(new SourceFile('', text));
-      assert.ok(performance.now() - start < 3_000, part);
+      assert.ok(performance.now() - start < 1_000, part);
     }
   });
 });

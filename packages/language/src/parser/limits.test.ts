@@ -27,9 +27,9 @@ describe('limits', () => {
     ['parentheses', `agent a { x = ${'('.repeat(many)}`],
     ['flows', `workflow w { pipeline ${'{'.repeat(many)}`],
     ['branches', `workflow w { pipeline { ${'['.repeat(many)}`],
-    ['conditions', `workflow w { pipeline { ${'if x { '.repeat(many)}`],
+    ['conditions', `workflow w { pipeline { ${'if input { '.repeat(many)}`],
     ['negations', `workflow w { pipeline { if ${'!'.repeat(many)}`],
-    ['choices', `workflow w { pipeline { if ${'a ? '.repeat(many)}`],
+    ['choices', `workflow w { pipeline { if ${'input ? '.repeat(many)}`],
     ['nothing that is known', '['.repeat(many)],
     ['declarations', 'agent "a" {'.repeat(many)],
   ];

@@ -1,0 +1,46 @@
+import { warningAt } from '../diagnostic.js';
+import type { BlockKind } from '../schema/schema.js';
+import { schema } from '../schema/tables.js';
+import type { Property } from '../syntax/tree.js';
+import type { KnownBlock } from './blocks.js';
+import type { CheckContext } from './context.js';
+
+/** Kinds of block that people fill with properties of their own. */
+const openKinds: ReadonlySet<BlockKind> = new Set(['project', 'trigger', 'pipeline', 'load']);
+
+/**
+ * A property that the language does not know is the author's own, unless it is one slip away from
+ * one that it knows and that the block does not have.
+ */
+export function checkUnknownProperty(
+  { report }: CheckContext,
+  { kind, properties, title }: KnownBlock,
+  { key }: Property,
+): void {
+  if (openKinds.has(kind)) return;
+  const meant = schema[kind].properties.find(({ name }) => isSlipOf(key.text, name))?.name;
+  if (meant === undefined || properties.some((other) => other.key.text === meant)) return;
+  const message = `'${key.text}' of ${title} means nothing to the language`;
+  report(warningAt(key, 'W0313', message, { hint: `did you mean '${meant}'?` }));
+}
+
+const shortestSlip = 4;
+
+/** Whether one letter was left out, added, changed or swapped; case, `-` and `_` do not count. */
+function isSlipOf(word: string, known: string): boolean {
+  const [a, b] = [normalize(word), normalize(known)];
+  if (Math.min(a.length, b.length) < shortestSlip || Math.abs(a.length - b.length) > 1)
+    return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  const most = Math.min(a.length, b.length) - start;
+  while (end < most && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
+
+function normalize(word: string): string {
+  return word.toLowerCase().replaceAll(/[-_]/g, '');
+}
