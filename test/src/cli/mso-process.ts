@@ -38,7 +38,7 @@ export class Workplace {
     treat: (child: ChildProcessWithoutNullStreams) => void,
   ): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [cliEntry, ...args], {
+      const child = spawn(process.execPath, ['--', cliEntry, ...args], {
         cwd: this.path,
         env: { ...process.env, ...env },
       });

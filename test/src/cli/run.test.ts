@@ -31,7 +31,7 @@ describe('mso run', () => {
   });
 
   it('refuses a file of variables that is not there', async () => {
-    const { code, stderr } = await place.mso(['run', 'news.mso', '-e', 'none.env']);
+    const { code, stderr } = await place.mso(['run', 'news.mso', '--env-file', 'none.env']);
     assert.equal(code, 2);
     assert.match(stderr, /^mso: the environment file none\.env cannot be read\n/);
   });
