@@ -2,6 +2,14 @@ export { type CheckResult, check } from './checks/check.js';
 export { checkExpression, type ExpressionCheck } from './checks/check-expression.js';
 export type { Diagnostic, RelatedPlace, Severity } from './diagnostic.js';
 export { type EvaluationLimits, evaluate } from './expression/evaluate.js';
+export {
+  type CaseValue,
+  type EvaluationCase,
+  evaluationCases,
+  evaluationEnvironment,
+  evaluationMemory,
+  evaluationNames,
+} from './expression/evaluation-cases.js';
 export { type ExpressionFunction, expressionFunctions } from './expression/functions.js';
 export { formatDuration } from './expression/json.js';
 export {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { evaluationCases } from '../expression/evaluation-cases.js';
 import { functionTypes } from '../expression/function-types.js';
 import { expressionFunctions } from '../expression/functions.js';
 import { describeType, environmentOf } from '../expression/types.js';
@@ -91,6 +92,17 @@ describe('the check of an expression', () => {
 
   it('knows every function', () => {
     assert.deepEqual([...functionTypes.keys()].sort(), [...expressionFunctions.keys()].sort());
+  });
+
+  it('knows what the operators take as the evaluator does', () => {
+    for (const { expression: text, expected } of evaluationCases.get('operators and kinds') ?? []) {
+      const { diagnostics } = checkExpression(
+        parseExpression(text).expression,
+        environmentOf(scope),
+      );
+      const codes = diagnostics.map(({ code }) => code);
+      assert.deepEqual(codes, 'error' in expected ? ['TypeMismatch'] : [], text);
+    }
   });
 
   it('says what to do', () => {
