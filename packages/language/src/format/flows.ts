@@ -1,8 +1,8 @@
 import type { ConditionalNode, Flow, FlowNode, ParallelNode } from '../syntax/tree.js';
 import { printExpression } from './expressions.js';
 import { countNewlines, type Layout } from './layout.js';
+import { printStepName } from './names.js';
 import { printEmpty } from './values.js';
-import { stepNameText } from './words.js';
 
 /** Prints `{ a -> b }`, or the same in double braces, with its nodes on lines of their own. */
 export function printFlow(layout: Layout, flow: Flow): void {
@@ -23,7 +23,7 @@ function printFlatFlow(layout: Layout, flow: Flow): void {
 }
 
 function isEmpty(layout: Layout, { nodes, end }: Flow): boolean {
-  if (nodes.length > 0 || layout.hasCommentBefore(end)) return false;
+  if (nodes.length > 0 || layout.hasCommentUntil(end)) return false;
   return layout.peek(1).kind !== '{';
 }
 
@@ -31,6 +31,7 @@ function printContent(layout: Layout, flow: Flow): void {
   layout.skipCommas();
   if (layout.current.kind === '{') printFlow(layout, flow);
   else printNodes(layout, flow.nodes);
+  layout.line();
   layout.skipCommas();
 }
 
@@ -63,6 +64,7 @@ function printNext(layout: Layout, node: FlowNode, isOnNewLine: boolean): void {
     layout.blank();
     printNode(layout, node);
   };
+  layout.line();
   layout.skipCommas();
   layout.blank();
   if ((layout.isFlat || !isOnNewLine) && layout.fits(print)) return;
@@ -81,7 +83,7 @@ function printSeparator(layout: Layout, separator: '->' | '|', { start }: FlowNo
 function printNode(layout: Layout, node: FlowNode): void {
   switch (node.kind) {
     case 'StepNode':
-      return layout.token(stepNameText(layout.current));
+      return printStepName(layout);
     case 'ParallelNode':
       return printParallel(layout, node);
     case 'ConditionalNode':
@@ -109,23 +111,23 @@ function printConditional(layout: Layout, { thenFlow, elseFlow }: ConditionalNod
 /** `[a | b]`; on more lines each branch but the first begins with its `|`. */
 function printParallel(layout: Layout, node: ParallelNode): void {
   const { branches, end } = node;
-  if (branches.length === 0 && !layout.hasCommentBefore(end)) return printEmptyBranches(layout);
+  if (branches.length === 0 && !layout.hasCommentUntil(end)) return printEmptyBranches(layout);
   if (layout.fits(() => printFlatBranches(layout, branches))) return;
   layout.open();
   printBranches(layout, branches, () => layout.line());
+  skipToBracket(layout);
   layout.close();
 }
 
 function printEmptyBranches(layout: Layout): void {
   layout.token();
-  skipToBracket(layout);
-  layout.token();
+  printFlatBracket(layout);
 }
 
 function printFlatBranches(layout: Layout, branches: readonly FlowNode[]): void {
   layout.token();
   printBranches(layout, branches, () => layout.blank());
-  layout.token();
+  printFlatBracket(layout);
 }
 
 function printBranches(layout: Layout, branches: readonly FlowNode[], separate: () => void): void {
@@ -140,21 +142,27 @@ function printBranches(layout: Layout, branches: readonly FlowNode[], separate: 
     }
     printNode(layout, branch);
   }
+}
+
+function printFlatBracket(layout: Layout): void {
   skipToBracket(layout);
+  layout.tight();
+  layout.token();
 }
 
 function skipToBracket(layout: Layout): void {
+  layout.line();
   while (layout.current.kind !== ']') layout.skip();
 }
 
 /** `[a, b]` behind `pipeline =`: steps one after the other. */
 function printList(layout: Layout, nodes: readonly FlowNode[], end: number): void {
-  if (nodes.length === 0 && !layout.hasCommentBefore(end)) return printEmptyBranches(layout);
+  if (nodes.length === 0 && !layout.hasCommentUntil(end)) return printEmptyBranches(layout);
   if (layout.fits(() => printFlatList(layout, nodes))) return;
   layout.open();
   for (const node of nodes) {
-    layout.skipCommas();
     layout.line();
+    layout.skipCommas();
     printNode(layout, node);
     layout.comma();
   }
@@ -171,6 +179,5 @@ function printFlatList(layout: Layout, nodes: readonly FlowNode[]): void {
     if (index > 0) layout.blank();
     printNode(layout, node);
   }
-  skipToBracket(layout);
-  layout.token();
+  printFlatBracket(layout);
 }

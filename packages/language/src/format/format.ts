@@ -34,7 +34,7 @@ export function formatEdits(file: SourceFile): TextEdit[] {
 export function formatRange(file: SourceFile, part: Span): TextEdit[] {
   const parsed = parse(file);
   if (syntaxErrors(parsed).length > 0) return [];
-  const range = formattedRange(file.text, parsed.program, part);
+  const range = formattedRange(parsed, part);
   return editsFor(file.text, printProgram(parsed), range);
 }
 

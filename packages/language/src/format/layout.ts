@@ -43,6 +43,8 @@ export class Layout {
   private gap: Gap = 'none';
   /** Nothing but an opening bracket stands before: a blank line has no place here. */
   private isOpening = true;
+  /** A comment stands before: only a new line can follow. */
+  private isLineClosed = false;
   /** How long the line may be while a part is tried on one line. */
   private columnMax: number | undefined;
   /** The piece that it begins with; this one may begin a line. */
@@ -76,8 +78,22 @@ export class Layout {
     return this.failed;
   }
 
-  hasCommentBefore(offset: number): boolean {
-    return (this.comments[this.commentIndex]?.start ?? Number.POSITIVE_INFINITY) < offset;
+  /** Whether what was printed last begins its line. */
+  get isFirstOnLine(): boolean {
+    return this.pieces.at(-1)?.gap.includes('\n') ?? true;
+  }
+
+  /** Whether a comment stands between the next token and an offset. */
+  hasCommentUntil(offset: number): boolean {
+    const { start } = this.current;
+    let index = this.commentIndex;
+    while ((this.comments[index]?.start ?? start) < start) index++;
+    return (this.comments[index]?.start ?? offset) < offset;
+  }
+
+  /** Nothing comes between the last piece and the next one. */
+  tight(): void {
+    this.gap = 'none';
   }
 
   blank(): void {
@@ -112,11 +128,6 @@ export class Layout {
     this.flushComments(start);
     this.index++;
     this.place(start, end, text ?? this.source.slice(start, end));
-  }
-
-  /** Prints the tokens up to an offset with nothing between them. */
-  tokensUntil(end: number): void {
-    while (this.current.start < end) this.token();
   }
 
   /** Prints several tokens, and the comments among them, as one text. */
@@ -197,7 +208,7 @@ export class Layout {
       return true;
     }
     this.flushComments(this.current.start);
-    const { index, commentIndex, sourceEnd, column, level, gap, isOpening } = this;
+    const { index, commentIndex, sourceEnd, column, level, gap, isOpening, isLineClosed } = this;
     const count = this.pieces.length;
     this.flatFrom = count;
     this.columnMax = lineWidthMax - suffix;
@@ -206,7 +217,8 @@ export class Layout {
     if (!this.failed) return true;
     this.failed = false;
     this.pieces.length = count;
-    Object.assign(this, { index, commentIndex, sourceEnd, column, level, gap, isOpening });
+    Object.assign(this, { index, commentIndex, sourceEnd, column, level });
+    Object.assign(this, { gap, isOpening, isLineClosed });
     return false;
   }
 
@@ -221,6 +233,10 @@ export class Layout {
     this.flushComments(this.source.length);
   }
 
+  private hasCommentBefore(offset: number): boolean {
+    return (this.comments[this.commentIndex]?.start ?? offset) < offset;
+  }
+
   private flushComments(before: number): void {
     while (this.hasCommentBefore(before)) {
       const comment = this.comments[this.commentIndex++];
@@ -233,13 +249,18 @@ export class Layout {
   private placeComment({ start, end, marker }: Comment): void {
     const wanted = this.gap === 'none' || this.gap === 'blank' ? 'continuation' : this.gap;
     const text = `#${this.source.slice(start + marker.length, end).trimEnd()}`;
-    const isTrailing =
-      this.pieces.length > 0 && countNewlines(this.source, this.sourceEnd, start) === 0;
+    const isTrailing = this.pieces.length > 0 && !this.isLineClosed && this.isOnLineOf(start);
     const isOpening = this.isOpening && isTrailing;
     this.gap = isTrailing ? 'blank' : wanted;
     this.place(start, end, text);
+    this.isLineClosed = true;
     this.isOpening = isOpening;
     this.gap = wanted === 'paragraph' && !isTrailing ? 'line' : wanted;
+  }
+
+  /** Whether what begins at an offset continues the line of the last piece in the source. */
+  private isOnLineOf(start: number): boolean {
+    return countNewlines(this.source, this.sourceEnd, start) === 0;
   }
 
   private place(start: number, end: number, text: string): void {
@@ -253,13 +274,16 @@ export class Layout {
     }
     this.sourceEnd = end;
     this.isOpening = false;
+    this.isLineClosed = false;
     this.gap = 'none';
   }
 
   private gapText(start: number): string {
-    if (this.pieces.length === 0 || this.gap === 'none') return '';
-    if (this.gap === 'blank') return ' ';
-    const level = this.gap === 'continuation' ? this.level + 1 : this.level;
+    if (this.pieces.length === 0) return '';
+    const isWithinLine = this.gap === 'none' || this.gap === 'blank';
+    if (isWithinLine && !this.isLineClosed) return this.gap === 'none' ? '' : ' ';
+    const isContinued = isWithinLine || this.gap === 'continuation';
+    const level = isContinued ? this.level + 1 : this.level;
     return (this.wantsBlankLine(start) ? '\n\n' : '\n') + '  '.repeat(level);
   }
 

@@ -13,22 +13,34 @@ import type {
 import { printExpression } from './expressions.js';
 import { printFlow, printFlowValue } from './flows.js';
 import type { Layout } from './layout.js';
+import { printKey, printQuotedName } from './names.js';
 import { printEmpty, printValue } from './values.js';
-import { keyText, quoted } from './words.js';
 
 /** Prints a block with each member on a line, or lines, of its own. */
 export function printBlock(layout: Layout, block: Block, kind: BlockKind | undefined): void {
-  if (block.members.length === 0 && !layout.hasCommentBefore(block.end)) {
+  if (block.members.length === 0 && !layout.hasCommentUntil(block.end)) {
     return printEmpty(layout);
   }
   layout.open();
   for (const member of block.members) {
-    layout.skipCommas();
     layout.line();
+    layout.skipCommas();
     printMember(layout, member, kind);
+    if (layout.current.kind === ',' && looksLikeSection(layout, member)) layout.comma();
   }
+  layout.line();
   layout.skipCommas();
   layout.close();
+}
+
+/**
+ * Below a comment a keyword begins its line. Without a comma, a name in quotes behind it would
+ * make it look like `step "name" {`.
+ */
+function looksLikeSection(layout: Layout, member: Member): boolean {
+  if (member.kind !== 'Property') return false;
+  const { kind } = member.value;
+  return (kind === 'Null' || kind === 'Bool') && layout.isFirstOnLine;
 }
 
 function printFlatBlock(layout: Layout, block: Block, kind: BlockKind | undefined): void {
@@ -65,12 +77,6 @@ function printMember(layout: Layout, member: Member, kind: BlockKind | undefined
   }
 }
 
-/** Prints a name that stands in quotes wherever it could do without. */
-export function printQuotedName(layout: Layout): void {
-  const { kind, text } = layout.current;
-  layout.token(kind === 'String' ? undefined : quoted(text));
-}
-
 function printSection(layout: Layout, { keyword, name, block }: Section): void {
   layout.token();
   layout.blank();
@@ -94,7 +100,7 @@ function printPipelineMember(layout: Layout, { name, flow }: PipelineMember): vo
 
 function printProperty(layout: Layout, property: Property, kind: BlockKind | undefined): void {
   const { key, value, expression } = property;
-  layout.token(keyText(layout.current));
+  printKey(layout);
   layout.blank();
   if (layout.current.kind === '=') {
     layout.token();

@@ -2,7 +2,8 @@ import type { ParseResult } from '../parser/parse.js';
 import type { Declaration } from '../syntax/tree.js';
 import { printFlow } from './flows.js';
 import { Layout, type Piece } from './layout.js';
-import { printBlock, printQuotedName } from './members.js';
+import { printBlock } from './members.js';
+import { printQuotedName } from './names.js';
 
 /** The parts of a program without syntax errors as they should be written, in their order. */
 export function printProgram(parsed: ParseResult): readonly Piece[] {

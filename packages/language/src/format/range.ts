@@ -1,28 +1,50 @@
-import { isWhitespace } from '../lexer/characters.js';
-import type { Block, Member, Program } from '../syntax/tree.js';
+import { isNewline, isWhitespace } from '../lexer/characters.js';
+import type { ParseResult } from '../parser/parse.js';
+import type { Block, Member } from '../syntax/tree.js';
 import type { Span } from '../text/span.js';
 
 /**
  * The stretch of a text that is formatted when a part of it is to be: the declarations that the
- * part touches, or the members where it lies within one block, with the white space before them.
+ * part touches, or the members where it lies within one block, the comments that it touches, and
+ * the white space before them.
  */
-export function formattedRange(source: string, program: Program, part: Span): Span {
+export function formattedRange({ file, program, comments }: ParseResult, part: Span): Span {
+  const source = file.text;
   let touched = part;
   let parts: readonly Span[] = program.declarations;
   for (;;) {
-    const inside = parts.filter(({ start, end }) => start <= part.end && end >= part.start);
+    const inside = parts.filter((other) => touches(other, part));
     const [first] = inside;
     const last = inside.at(-1);
     if (first === undefined || last === undefined) break;
     const block = first === last ? blockAround(first, part) : undefined;
-    if (block === undefined) {
-      const start = Math.min(part.start, first.start);
-      touched = { start, end: Math.max(part.end, last.end) };
+    if (block === undefined || startsAtColumnOne(source, block)) {
+      touched = hull(hull(part, first), last);
       break;
     }
     parts = block.members;
   }
+  for (const comment of comments) {
+    if (touches(comment, part)) touched = hull(touched, comment);
+  }
   return withWhiteSpaceBefore(source, touched);
+}
+
+function touches(one: Span, other: Span): boolean {
+  return one.start <= other.end && one.end >= other.start;
+}
+
+function hull(one: Span, other: Span): Span {
+  return { start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
+}
+
+/**
+ * Where a block is not indented, one of its members alone must not be: among indented ones a
+ * line such as `memory {` would begin a declaration.
+ */
+function startsAtColumnOne(source: string, { members, open }: Block): boolean {
+  const start = members[0]?.start ?? open.end;
+  return isNewline(source.charCodeAt(start - 1));
 }
 
 /** The block of a node if the part lies between its braces. */

@@ -1,9 +1,9 @@
 /**
- * A string in double quotes, from how it is written. Its escapes stay; a carriage return becomes
- * one, as the result has no other line ends than line feeds.
+ * A string in double quotes, from how it is written and what it holds. Its escapes stay; a
+ * carriage return becomes one, as the result has no other line ends than line feeds.
  */
-export function stringText(raw: string, token: { readonly text: string }, indent: string): string {
-  if (raw.startsWith('"""')) return textBlock(token.text, indent);
+export function stringText(raw: string, content: string, indent: string): string {
+  if (raw.startsWith('"""')) return textBlock(content, indent);
   return visibleReturns(raw.startsWith("'") ? inDoubleQuotes(raw) : raw);
 }
 

@@ -1,8 +1,8 @@
 import type { BlockKind } from '../schema/schema.js';
 import type { ArrayValue, ObjectValue, PipelineValue, Value } from '../syntax/tree.js';
 import { countNewlines, type Layout } from './layout.js';
-import { stringText } from './strings.js';
-import { quoted, stepNameText } from './words.js';
+import { printStepName, printString } from './names.js';
+import { quoted } from './words.js';
 
 /** How a value that has members prints them; given, as members hold values again. */
 export interface MemberPrinter {
@@ -41,19 +41,23 @@ function printInside(layout: Layout, value: Value, place: ValuePlace): number {
       printObject(layout, value, place);
       return 0;
     case 'String':
-      layout.token(stringText(rawText(layout, value), layout.current, layout.textIndentation));
+      printString(layout);
       return 0;
     case 'Identifier':
       layout.token(quoted(value.text));
       return 0;
     default:
-      layout.tokensUntil(value.end);
+      printTogether(layout, value);
       return 0;
   }
 }
 
-function rawText({ source }: Layout, { start, end }: Value): string {
-  return source.slice(start, end);
+/** What has nothing between its tokens: `-1`, `@file["key"]`, and every single token. */
+function printTogether(layout: Layout, { end }: Value): void {
+  while (layout.current.start < end) {
+    if (layout.current.kind === 'String') printString(layout);
+    else layout.token();
+  }
 }
 
 /** `a -> b -> c`; parentheses may end behind the first name: `(a) -> b`. */
@@ -69,7 +73,7 @@ function printNames(layout: Layout, { end }: PipelineValue): number {
       layout.token();
       layout.blank();
     } else {
-      layout.token(stepNameText(current));
+      printStepName(layout);
     }
   }
   return closed;
@@ -77,17 +81,18 @@ function printNames(layout: Layout, { end }: PipelineValue): number {
 
 /** On one line where there is room, else an item a line. */
 function printArray(layout: Layout, array: ArrayValue, place: ValuePlace): void {
-  if (array.items.length === 0 && !layout.hasCommentBefore(array.end)) {
+  if (array.items.length === 0 && !layout.hasCommentUntil(array.end)) {
     return printEmpty(layout);
   }
   if (layout.fits(() => printFlatArray(layout, array, place), place.suffix)) return;
   layout.open();
   for (const item of array.items) {
-    layout.skipCommas();
     layout.line();
+    layout.skipCommas();
     printValue(layout, item, { ...place, suffix: 1 });
     layout.comma();
   }
+  layout.line();
   layout.skipCommas();
   layout.close();
 }
@@ -115,7 +120,7 @@ export function printEmpty(layout: Layout): void {
 /** Stays on one line if it was written so and there is room. */
 function printObject(layout: Layout, object: ObjectValue, place: ValuePlace): void {
   const { members, open, close } = object.block;
-  if (members.length === 0 && !layout.hasCommentBefore(object.end)) return printEmpty(layout);
+  if (members.length === 0 && !layout.hasCommentUntil(object.end)) return printEmpty(layout);
   const first = members[0]?.start ?? close?.start ?? object.end;
   const isBroken = countNewlines(layout.source, open.end, first) > 0;
   if (isBroken && layout.isFlat) return layout.fail();
