@@ -41,7 +41,7 @@ function firstErrors(
 ): ReadonlyMap<number, FileErrors> {
   const errors = new Map<number, FileErrors>();
   for (const diagnostic of diagnostics) {
-    if (diagnostic.severity !== 'error' || isOfLoad(diagnostic)) continue;
+    if (diagnostic.severity !== 'error' || !isOfFile(diagnostic)) continue;
     const source = sources.sourceAt(diagnostic.span.start);
     const found = errors.get(source);
     if (found) found.count++;
@@ -50,8 +50,9 @@ function firstErrors(
   return errors;
 }
 
-function isOfLoad({ code }: Diagnostic): boolean {
-  return code.startsWith('E04');
+/** Not about a `load`, nor the count of those that are left out. */
+function isOfFile({ code }: Diagnostic): boolean {
+  return !code.startsWith('E04') && code !== 'E0215';
 }
 
 function brokenLoad({ span, name }: Import, { first, count }: FileErrors): Diagnostic {

@@ -20,13 +20,12 @@ export function mergeFiles(
     if (problems.length === 0) return only;
     return { ...only, ...listDiagnostics([...only.diagnostics, ...problems], only.omitted) };
   }
-  const moved = files.map((file, source) => {
-    const { program, tokens, comments, diagnostics } = file;
-    return shifted({ program, tokens, comments, diagnostics }, sources.baseOf(source));
-  });
-  const declarations = order.map((source) => moved[source]?.program.declarations ?? []);
+  const inAll = <T>(part: (file: ParseResult) => T): T[] =>
+    files.map((file, source) => shifted(part(file), sources.baseOf(source)));
+  const moved = inAll(({ program }) => program.declarations);
+  const declarations = order.map((source) => moved[source] ?? []);
   const omitted = files.reduce((sum, file) => sum + file.omitted, 0);
-  const all = [...moved.flatMap(({ diagnostics }) => diagnostics), ...problems];
+  const all = [...inAll(({ diagnostics }) => diagnostics).flat(), ...problems];
   return {
     file: sources.whole,
     program: {
@@ -35,10 +34,14 @@ export function mergeFiles(
       end: sources.whole.text.length,
       declarations: withoutRepeated(declarations),
     },
-    tokens: moved.flatMap(({ tokens }, index) =>
-      index < moved.length - 1 ? tokens.slice(0, -1) : tokens,
-    ),
-    comments: moved.flatMap(({ comments }) => comments),
+    // Nobody but editors asks for these, and there are very many.
+    get tokens() {
+      const each = inAll(({ tokens }) => tokens);
+      return each.flatMap((list, index) => (index < each.length - 1 ? list.slice(0, -1) : list));
+    },
+    get comments() {
+      return inAll(({ comments }) => comments).flat();
+    },
     ...listDiagnostics(all, omitted),
   };
 }

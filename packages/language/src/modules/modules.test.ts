@@ -195,6 +195,31 @@ describe('a file that is loaded', () => {
     );
   });
 
+  it('may break off anywhere: what is said stays within its file', () => {
+    const library =
+      'agent "a" { backstory { one } tools = [x, { k = 1 }] }\n' +
+      'workflow w { trigger = push step s { agent = b when = x.y > 1 } ' +
+      'pipeline { s -> if a { t } } }';
+    const main = new SourceFile(entry, 'load "a"\ncrew c { agents = [a, b] process = no }');
+    for (let length = 0; length <= library.length; length++) {
+      const files = { [entry]: main.text, '/work/a.mso': library.slice(0, length) };
+      for (const { file = main, span, related = [] } of check(files).diagnostics) {
+        assert.ok(span.start <= span.end && span.end <= file.text.length);
+        for (const place of related) {
+          assert.ok(place.span.end <= (place.file ?? file).text.length);
+        }
+      }
+    }
+  });
+
+  it('may be nested as deep as any file', () => {
+    const list = '['.repeat(150) + ']'.repeat(150);
+    const sum = Array.from({ length: 900 }, () => '1').join(' + ');
+    const workflow = `workflow w { agent = a step s { when = input.x > ${sum} } }`;
+    const files = { [entry]: 'load "a"', '/work/a.mso': `agent a { x = ${list} }\n${workflow}` };
+    assert.deepEqual(said(files), []);
+  });
+
   it('may not load a file that is loading it', () => {
     const files = {
       [entry]: 'load "a"',

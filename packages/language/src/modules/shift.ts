@@ -10,10 +10,13 @@ export function shifted<T>(tree: T, by: number): T {
 function shift(node: unknown, by: number): unknown {
   if (Array.isArray(node)) return node.map((item) => shift(item, by));
   if (typeof node !== 'object' || node === null) return node;
-  const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(node)) {
-    const isOffset = (key === 'start' || key === 'end') && typeof value === 'number';
-    copy[key] = isOffset ? value + by : shift(value, by);
+  // A spread and changes in place: programs have very many nodes, and this keeps their shape.
+  const copy: Record<string, unknown> = { ...node };
+  for (const key in copy) {
+    const value = copy[key];
+    if (typeof value === 'object') copy[key] = shift(value, by);
+    else if (typeof value === 'number' && (key === 'start' || key === 'end'))
+      copy[key] = value + by;
   }
   return copy;
 }
