@@ -35,13 +35,33 @@ const types: Readonly<Record<PropertyType, string>> = {
   secrets: '`{ key = source … }`, where a source is `$NAME`, `"vault:path"` or `"file:path"`',
 };
 
+const forms: Readonly<Record<BlockKind, string>> = {
+  project: '`project "name" { … }`',
+  agent: '`agent "name" { … }`',
+  workflow: '`workflow "name" { … }`',
+  trigger: '`trigger { … }`',
+  step: '`step "name" { … }`',
+  stage: '`stage "name" { … }`',
+  retry: '`retry { … }`',
+  memory: '`memory { … }` or `memory "name" { … }`',
+  embeddings: '`embeddings { … }`',
+  context: '`context "name" { … }`',
+  crew: '`crew "name" { … }`',
+  pipeline: '`pipeline { a -> b }`, or with stages `pipeline "name" { stage "one" { … } }`',
+  plugin: '`plugin "name" { … }`',
+  database: '`database "name" { … }`',
+  vector_index: '`vector_index { … }`',
+  load: '`load "path"`, or for data `load "name" { … }`',
+};
+
 function typeOf({ type }: PropertySchema): PropertyType {
   return type;
 }
 
 function renderBlock(kind: BlockKind): readonly string[] {
   const { documentation, properties } = schema[kind];
-  const intro = [`### ${kind}`, '', [documentation, ...placeOf(kind)].join(' '), ''];
+  const sentences = [documentation, ...placeOf(kind), `It is written ${forms[kind]}.`];
+  const intro = [`### ${kind}`, '', sentences.join(' '), ''];
   if (properties.length === 0) return intro;
   const twin = Object.entries(schema).find(([, other]) => other.properties === properties)?.[0];
   if (twin !== undefined && twin !== kind) {

@@ -243,6 +243,6 @@ export const vectorIndexSchema: BlockSchema = {
 };
 
 export const loadSchema: BlockSchema = {
-  documentation: 'A file whose entries @name[key] refers to.',
+  documentation: 'Another file of the program, or data that @name[key] refers to.',
   properties: [],
 };
