@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Span } from '@mso/language';
-import { check, formatDiagnostic, type ParseResult, parse, SourceFile } from '@mso/language';
+import {
+  check,
+  formatDiagnostic,
+  type ParseResult,
+  parse,
+  SourceFile,
+  type Span,
+} from '@mso/language';
 
 /** The most that one text may yield: what is listed, and the one that counts the rest. */
 const diagnosticsMax = 1_000 + 1;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parse, SourceFile } from '@mso/language';
 import { Random } from '../support/random.js';
 import { examine } from './examine.js';
 import { mutate } from './mutate.js';
@@ -18,6 +19,12 @@ describe('a damaged program', () => {
   it(`is read to its end without a throw, ${count} times`, function () {
     this.timeout(0);
     for (let number = 0; number < count; number++) examineMutant(number);
+  });
+
+  it('was right before it was damaged', () => {
+    for (const program of [...smallPrograms, ...longPrograms]) {
+      assert.deepEqual(parse(new SourceFile('program.mso', program)).diagnostics, []);
+    }
   });
 
   it('is the same for the same seed and number', () => {

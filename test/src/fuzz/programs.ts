@@ -24,9 +24,9 @@ const workflow = `workflow "publish" {
   trigger = "schedule:0 9 * * *"  timeout = 2h
   retry { max_attempts = 2 delay = 5s backoff = "linear" }
   step "draft" { agent = "w" task = """
-      Write "it"
-        now
-    """ timeout = 1.5h inputs { language = 'English' } output = "text" }
+      Write "it" about \${input.topic ? {a: "}"}.a : 'x'}
+        now \\\${here}
+    """ timeout = 1.5h inputs { by = '\${agents["w"].role}!' all = \${len(steps)} } output = "text" }
   step review { crew = [w] depends_on = draft parallel = true }
   steps = [{ name = "print", agent = w }, { name = keep, agent = w }]
   pipeline { draft -> [review | print] -> keep }
