@@ -89,8 +89,8 @@ describe('conditions', () => {
 
   const refused: readonly (readonly [condition: string, message: RegExp])[] = [
     ['1 +', /./],
-    ['temprature > 1', /temprature is not known here; the block here has temperature, last/],
-    ['a.b', /a is not known here/],
+    ['temprature > 1', /^'temprature' is not known here; did you mean 'temperature'\?/],
+    ['a.b', /^'a' is not known here/],
   ];
   for (const [condition, message] of refused) {
     it(`${condition} is refused when it is set`, () => {

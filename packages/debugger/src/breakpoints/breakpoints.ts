@@ -1,4 +1,4 @@
-import { isTruthy } from '@mso/language';
+import { type Expression, isTruthy } from '@mso/language';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
 import { formatValue } from '../views/format.js';
 import { hitConditionHelp, parseHitCondition } from './hit-condition.js';
@@ -110,12 +110,14 @@ export class Breakpoints {
     const { condition, hitCondition, logMessage } = breakpoint.request;
     const { address } = breakpoint.location;
     const expression = given(condition) ? parse(condition) : undefined;
-    const unknown = expression && evaluator.problemAt(expression, address);
-    if (unknown !== undefined) throw new ExpressionProblem(unknown);
     const hit = given(hitCondition) ? parseHitCondition(hitCondition) : undefined;
     if (given(hitCondition) && hit === undefined) throw new ExpressionProblem(hitConditionHelp);
     const log = given(logMessage) ? parseLogMessage(logMessage) : undefined;
     if (log && 'problem' in log) throw new ExpressionProblem(log.problem);
+    for (const used of [expression, ...(log?.parts ?? []).map(expressionOf)]) {
+      const problem = used && evaluator.problemAt(used, address);
+      if (problem !== undefined) throw new ExpressionProblem(problem);
+    }
     return {
       ...breakpoint,
       hits: 0,
@@ -189,6 +191,10 @@ export class Breakpoints {
     const value = this.evaluator?.evaluate(part.expression) ?? null;
     return typeof value === 'string' ? value : formatValue(value);
   }
+}
+
+function expressionOf(part: LogPart): Expression | undefined {
+  return 'expression' in part ? part.expression : undefined;
 }
 
 function given(text: string | undefined): text is string {

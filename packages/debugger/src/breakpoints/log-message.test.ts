@@ -51,6 +51,11 @@ describe('log messages', () => {
     });
   }
 
+  it('a name that is not known there is refused when it is set', () => {
+    const [breakpoint] = stoppedAt(program, 2).set({ line: 6, logMessage: 'is {modle}' });
+    match(breakpoint?.message ?? '', /^'modle' is not known here; did you mean 'model'\?/);
+  });
+
   it('an expression that fails stops once and says that it is the log point', () => {
     const test = new SessionUnderTest().load(program, { stopOnEntry: false });
     test.set({ line: 6, logMessage: '{model + 1}' });

@@ -42,7 +42,7 @@ export function parseLogMessage(message: string): LogMessage {
 export function firstError(diagnostics: readonly Diagnostic[]): string | undefined {
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error === undefined) return undefined;
-  return error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
+  return error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
 }
 
 function closingBrace(message: string, open: number): number | undefined {

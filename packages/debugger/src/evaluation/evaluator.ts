@@ -1,6 +1,8 @@
 import {
+  checkExpression,
   EvaluationError,
   type Expression,
+  type ExpressionEnvironment,
   type ExpressionValue,
   evaluate,
   parseExpression,
@@ -9,7 +11,6 @@ import type { HelixVM } from '@mso/vm';
 import { firstError } from '../breakpoints/log-message.js';
 import { type Frame, topFrame } from '../views/frames.js';
 import { type DeclaredNames, declaredNames } from './declared-names.js';
-import { freeNames } from './free-names.js';
 import { frameScope, machineNames } from './scope.js';
 
 /** An expression a person wrote cannot be used; the message says why in one sentence. */
@@ -48,13 +49,18 @@ export class Evaluator {
   problemAt(expression: Expression, address: number): string | undefined {
     const block = this.declared.blockAt(address);
     const properties = this.declared.propertiesOf(block?.entity ?? -1);
-    const known = new Set<string>([...machineNames, ...properties, 'name']);
-    const unknown = freeNames(expression).find(({ name }) => !known.has(name));
-    if (unknown === undefined) return undefined;
-    const names = [...properties].join(', ');
-    const hint = names === '' ? '' : `; the block here has ${names}`;
-    return `${unknown.name} is not known here${hint}`;
+    const { diagnostics } = checkExpression(expression, namesAt(properties));
+    return firstError(diagnostics);
   }
+}
+
+/** What is known of the names at a place that the program has not reached: that they exist. */
+function namesAt(properties: ReadonlySet<string>): ExpressionEnvironment {
+  const names = new Set<string>([...properties, 'name', ...machineNames]);
+  return {
+    typeOf: (name) => (names.has(name) ? { kind: 'any' } : undefined),
+    names: () => names,
+  };
 }
 
 /** The expression a text is. @throws ExpressionProblem where it is none */
