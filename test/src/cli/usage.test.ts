@@ -36,12 +36,12 @@ describe('the mso command', () => {
     [['chekc', 'x.mso'], 'mso: there is no command "chekc"; did you mean check?\nTry: mso help\n'],
     [
       ['compile', 'x.mso'],
-      'mso: there is no command "compile"; there are run, check, debug, dap and help\n' +
+      'mso: there is no command "compile"; there are run, check, fmt, debug, dap and help\n' +
         'Try: mso help\n',
     ],
     [
-      ['help', 'fmt'],
-      'mso: there is no command "fmt"; there are run, check, debug, dap and help\n' +
+      ['help', 'info'],
+      'mso: there is no command "info"; there are run, check, fmt, debug, dap and help\n' +
         'Try: mso help\n',
     ],
     [['--frobnicate'], 'mso: there is no option --frobnicate\nTry: mso help\n'],

@@ -64,6 +64,22 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./check.js')).checkFiles,
   },
   {
+    name: 'fmt',
+    summary: 'put some programs into the one layout of the language',
+    operand: { name: 'FILE', many: true },
+    details: [
+      'It changes layout, quotes and commas, never what a program means, and prints the names\n' +
+        'of the files that it changed. `-` reads standard input and writes to standard output.',
+      'A file with syntax errors stays as it is. It ends with 1 if there was one, or if --check\n' +
+        'found differences, and with 2 if a file cannot be read or written.',
+    ],
+    options: [
+      { name: 'check', help: 'change nothing; print the names of the files that would change' },
+      { name: 'stdout', help: 'change nothing; print the formatted programs' },
+    ],
+    load: async () => (await import('./fmt.js')).formatFiles,
+  },
+  {
     name: 'debug',
     summary: 'debug a program in the terminal',
     operand: file,

@@ -152,7 +152,7 @@ function printFlatBracket(layout: Layout): void {
 
 function skipToBracket(layout: Layout): void {
   layout.line();
-  while (layout.current.kind !== ']') layout.skip();
+  while (layout.current.kind !== ']' && !layout.hasFailed) layout.skip();
 }
 
 /** `[a, b]` behind `pipeline =`: steps one after the other. */

@@ -231,7 +231,8 @@ checkMembers(
     [
       'has bare durations where the program stays the same',
       'timeout = "2 h" step a { timeout = \'90 sec\' retry { delay = "5s" x = "5s" } }',
-      'timeout = 2h\nstep "a" {\n  timeout = 90sec\n  retry {\n    delay = 5s\n    x = "5s"\n  }\n}',
+      'timeout = 2h\nstep "a" {\n  timeout = 90sec\n' +
+        '  retry {\n    delay = 5s\n    x = "5s"\n  }\n}',
     ],
     [
       'keeps conditions as they are written',
@@ -262,12 +263,14 @@ checkMembers(
     [
       'breaks a long pipeline',
       `pipeline main { ${'abcdefghij -> '.repeat(7)}end }`,
-      `pipeline "main" {\n  ${'abcdefghij -> '.repeat(4)}abcdefghij\n  -> abcdefghij -> abcdefghij -> end\n}`,
+      `pipeline "main" {\n  ${'abcdefghij -> '.repeat(4)}abcdefghij\n` +
+        '  -> abcdefghij -> abcdefghij -> end\n}',
     ],
     [
       'has branches on one line, or on their own',
       'pipeline { a -> if x>1 { b }\nelse if y {c} else { # d\n d } -> [e | # f\n f] }',
-      'pipeline {\n  a\n  -> if x>1 {\n    b\n  } else if y {\n    c\n  } else { # d\n    d\n  }\n' +
+      'pipeline {\n  a\n  -> if x>1 {\n    b\n' +
+        '  } else if y {\n    c\n  } else { # d\n    d\n  }\n' +
         '  -> [\n    e\n    | # f\n      f\n  ]\n}',
     ],
     ['has a pipeline as a value', 'pipeline = a->b', 'pipeline = a -> b'],
