@@ -63,5 +63,6 @@ export type {
 export { propertySchema, schema } from './schema/tables.js';
 export type * from './syntax/expression.js';
 export * from './syntax/tree.js';
+export { nearest } from './text/nearest.js';
 export { SourceFile } from './text/source-file.js';
 export type { Position, Range, Span } from './text/span.js';

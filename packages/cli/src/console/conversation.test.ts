@@ -105,7 +105,8 @@ describe('a conversation with the debugger', () => {
         'lines start at 1',
         'break takes a line or a declared name; nobody is neither',
         'an expression is missing behind if',
-        'no breakpoint: nothing is not known here; the block here has model, role, temperature',
+        "no breakpoint: 'nothing' is not known here; available names: model, role, temperature, " +
+          'name, pc, sp, fp, ra, flags, registers, …; a text stands in quotes',
         'no breakpoint: expected an expression, found the end of the text',
         'there are no breakpoints',
       ],

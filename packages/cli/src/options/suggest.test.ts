@@ -8,7 +8,7 @@ describe('a misspelt word', () => {
     ['chekc', 'check'],
     ['debg', 'debug'],
     ['rum', 'run'],
-    ['dpa', undefined],
+    ['dpa', 'dap'],
     ['compile', undefined],
     ['', undefined],
     ['x'.repeat(1000), undefined],
