@@ -85,38 +85,41 @@ function* inValue(
   }
 }
 
-/** Every block there is, known or not. */
-export function* allBlocks(program: Program): Generator<Block> {
+/**
+ * Visits every block there is, known or not. Like the visit of values this is no generator: a
+ * program has very many of both, and generators that delegate to each other are slow.
+ */
+export function visitBlocks(program: Program, visit: (block: Block) => void): void {
   for (const { block } of program.declarations) {
-    if (block !== undefined) yield* blocksIn(block);
+    if (block !== undefined) visitBlock(block, visit);
   }
 }
 
-function* blocksIn(block: Block): Generator<Block> {
-  yield block;
+function visitBlock(block: Block, visit: (block: Block) => void): void {
+  visit(block);
   for (const member of block.members) {
-    if (member.kind === 'Section' && member.block !== undefined) yield* blocksIn(member.block);
-    else if (isProperty(member)) yield* blocksInValue(member.value);
+    if (member.kind === 'Section' && member.block !== undefined) visitBlock(member.block, visit);
+    else if (isProperty(member)) visitBlocksIn(member.value, visit);
   }
 }
 
-function* blocksInValue(value: Value): Generator<Block> {
-  if (value.kind === 'Object') yield* blocksIn(value.block);
-  else if (value.kind === 'Array') for (const item of value.items) yield* blocksInValue(item);
+function visitBlocksIn(value: Value, visit: (block: Block) => void): void {
+  if (value.kind === 'Object') visitBlock(value.block, visit);
+  else if (value.kind === 'Array') for (const item of value.items) visitBlocksIn(item, visit);
 }
 
-/** Every value there is, lists before their items. */
-export function* allValues(program: Program): Generator<Value> {
-  for (const block of allBlocks(program)) {
-    for (const member of block.members) {
-      if (isProperty(member)) yield* valuesIn(member.value);
+/** Visits every value there is, lists before their items. */
+export function visitValues(program: Program, visit: (value: Value) => void): void {
+  visitBlocks(program, ({ members }) => {
+    for (const member of members) {
+      if (isProperty(member)) visitItems(member.value, visit);
     }
-  }
+  });
 }
 
-function* valuesIn(value: Value): Generator<Value> {
-  yield value;
-  if (value.kind === 'Array') for (const item of value.items) yield* valuesIn(item);
+function visitItems(value: Value, visit: (value: Value) => void): void {
+  visit(value);
+  if (value.kind === 'Array') for (const item of value.items) visitItems(item, visit);
 }
 
 /** A value and all that it holds, objects included. */

@@ -1,7 +1,7 @@
 import { errorAt, warningAt } from '../diagnostic.js';
 import type { Entity, StepModel } from '../model/model.js';
 import type { Block, Name, PipelineMember } from '../syntax/tree.js';
-import { allBlocks, titleOf } from './blocks.js';
+import { titleOf, visitBlocks } from './blocks.js';
 import type { CheckContext } from './context.js';
 
 /** Names declared twice, keys written twice. */
@@ -19,7 +19,7 @@ export function checkDuplicates(context: CheckContext): void {
   for (const pipeline of model.pipelines) {
     checkSteps(context, pipeline.stages, 'stage', titleOf(pipeline.declaration));
   }
-  for (const block of allBlocks(program)) checkKeys(context, block);
+  visitBlocks(program, (block) => checkKeys(context, block));
 }
 
 function checkEntities(context: CheckContext, entities: readonly Entity[]): void {

@@ -29,28 +29,35 @@ export function programEnvironments(
   model: Model,
 ): (steps: Iterable<string>) => WorkflowEnvironments {
   const shared = new Map<string, ExpressionType>([
-    ['input', recordType(new Map(), { isOpen: true })],
-    ['project', projectType(model.projects[0])],
-    ['agents', agentsType(model)],
-    ['workflow', anyType],
+    ...Object.entries({
+      input: recordType(new Map(), { isOpen: true }),
+      project: projectType(model.projects[0]),
+      agents: agentsType(model),
+      workflow: anyType,
+    }),
+    ...variableTypes(model),
   ]);
-  const variables = variableTypes(model);
-  const hasMemory = model.memories.length > 0;
-  return (steps) => {
-    const names = new Map([...shared, ['steps', stepsType(steps)], ...variables]);
-    const inStep = new Map([['step', anyType], ['attempt', numberType], ...names]);
-    return { flow: environmentWith(names, hasMemory), step: environmentWith(inStep, hasMemory) };
+  const ofStep = new Map<string, ExpressionType>([
+    ['step', anyType],
+    ['attempt', numberType],
+    ...shared,
+  ]);
+  const memory = model.memories.length > 0 ? anyType : undefined;
+  return (names) => {
+    const steps = shared.get('steps') ?? stepsType(names);
+    return { flow: withSteps(shared, steps, memory), step: withSteps(ofStep, steps, memory) };
   };
 }
 
-function environmentWith(
+function withSteps(
   names: ReadonlyMap<string, ExpressionType>,
-  hasMemory: boolean,
+  steps: ExpressionType,
+  memory: ExpressionType | undefined,
 ): ExpressionEnvironment {
   return {
-    typeOf: (name) => names.get(name),
-    names: () => names.keys(),
-    memory: () => (hasMemory ? anyType : undefined),
+    typeOf: (name) => (name === 'steps' ? steps : names.get(name)),
+    names: () => ['steps', ...names.keys()],
+    memory: () => memory,
   };
 }
 

@@ -5,7 +5,7 @@ import { isTruthy } from '../expression/values.js';
 import type { StepModel } from '../model/model.js';
 import type { Expression } from '../syntax/expression.js';
 import type { Flow, FlowNode, ReferenceValue, Value } from '../syntax/tree.js';
-import { allValues, stepNames, valuesWithin } from './blocks.js';
+import { stepNames, valuesWithin, visitValues } from './blocks.js';
 import { checkExpression } from './check-expression.js';
 import type { CheckContext } from './context.js';
 import { programEnvironments, variableTypes } from './program-environment.js';
@@ -28,12 +28,12 @@ export function checkValues(context: CheckContext): void {
   }
   const loads = new Set(model.loads.map(({ name }) => name));
   const variables = new Set([...variableTypes(model).keys(), 'project']);
-  for (const value of allValues(program)) {
+  visitValues(program, (value) => {
     if (value.kind === 'Reference') checkReference(context, value, loads);
     else if (hasPlaceholder(value) && !evaluated.has(value)) {
       checkStored(context, value, variables);
     }
-  }
+  });
 }
 
 function namesOf(steps: readonly StepModel[]): readonly string[] {

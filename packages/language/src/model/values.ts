@@ -39,12 +39,18 @@ export function isProperty(member: Member): member is Property {
   return member.kind === 'Property';
 }
 
-/** The property of that key; of several the last one, which wins. */
+/** The property of one of two keys; of several the last one, which wins. */
 export function findProperty(
   properties: readonly Property[],
-  ...keys: readonly string[]
+  key: string,
+  otherKey = key,
 ): Property | undefined {
-  return properties.findLast(({ key }) => keys.includes(key.text));
+  for (let index = properties.length - 1; index >= 0; index--) {
+    const property = properties[index];
+    const text = property?.key.text;
+    if (text === key || text === otherKey) return property;
+  }
+  return undefined;
 }
 
 /** What a property's value is read as; undefined where there is none or it is of another kind. */
@@ -59,8 +65,11 @@ export function readProperty<Result>(
 
 /** The object without its undefined members, for types whose optional members must be absent. */
 export function defined<T extends object>(members: T): Defined<T> {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Defined<T>;
+  const kept: Partial<Record<keyof T, unknown>> = {};
+  for (const key in members) {
+    if (members[key] !== undefined) kept[key] = members[key];
+  }
+  return kept as Defined<T>;
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
