@@ -26,7 +26,8 @@ const workflow = `workflow "publish" {
   step "draft" { agent = "w" task = """
       Write "it" about \${input.topic ? {a: "}"}.a : 'x'}
         now \\\${here}
-    """ timeout = 1.5h inputs { by = '\${agents["w"].role}!' all = \${len(steps)} } output = "text" }
+    """
+    timeout = 1.5h inputs { by = '\${agents["w"].role}!' all = \${len(steps)} } output = "text" }
   step review { crew = [w] depends_on = draft parallel = true }
   steps = [{ name = "print", agent = w }, { name = keep, agent = w }]
   pipeline { draft -> [review | print] -> keep }
