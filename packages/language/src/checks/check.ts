@@ -3,6 +3,7 @@ import { listDiagnostics } from '../diagnostics.js';
 import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { ParseResult } from '../parser/parse.js';
+import type { Span } from '../text/span.js';
 import type { Rule } from './context.js';
 import { checkCycles } from './cycles.js';
 import { checkDuplicates } from './duplicates.js';
@@ -43,12 +44,25 @@ export function check(parsed: ParseResult): CheckResult {
   const { program } = parsed;
   const model = buildModel(program);
   const all = [...parsed.diagnostics];
+  const isBroken = brokenLines(parsed);
   const report = (diagnostic: Diagnostic): void => {
-    all.push(diagnostic);
+    if (!isBroken(diagnostic.span)) all.push(diagnostic);
   };
   const hasErrors = (): boolean => all.some(({ severity }) => severity === 'error');
   const context = { program, model, report, hasErrors, suggest: makeSuggest() };
   for (const rule of rules) rule(context);
   const { diagnostics } = listDiagnostics(all, parsed.omitted);
   return { model, diagnostics };
+}
+
+/**
+ * Whether the parser found an error on the line where something begins. What the rules see there
+ * is mostly the same mistake.
+ */
+function brokenLines({ diagnostics, file }: ParseResult): (span: Span) => boolean {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return () => false;
+  const lineOf = ({ start }: Span): number => file.positionAt(start).line;
+  const lines = new Set(errors.map(({ span }) => lineOf(span)));
+  return (span) => lines.has(lineOf(span));
 }

@@ -25,6 +25,7 @@ export class Cursor {
   readonly diagnostics: Diagnostic[] = [];
   private index = 0;
   private depth = 0;
+  private sections = 0;
   private errorIndex = -1;
   private misplacedClose: { readonly open: Span; readonly close: Span } | undefined;
   /** Parts that were skipped as a whole; what the lexer had to say about them is dropped. */
@@ -141,6 +142,18 @@ export class Cursor {
     this.depth--;
   }
 
+  /** Reads the block of a step or stage, within which no further one can begin. */
+  inSection<Result>(read: () => Result): Result {
+    this.sections++;
+    const result = read();
+    this.sections--;
+    return result;
+  }
+
+  get isInSection(): boolean {
+    return this.sections > 0;
+  }
+
   /**
    * Remembers a `}` that begins a line indented less than the line of its `{`: perhaps it was
    * meant to close another block.
@@ -158,6 +171,12 @@ export class Cursor {
   misplacedCloseAfter(offset: number): { readonly open: Span; readonly close: Span } | undefined {
     const last = this.misplacedClose;
     return last !== undefined && last.open.start > offset ? last : undefined;
+  }
+
+  /** Whether the token begins a line that is indented further than that of the token before. */
+  isIndentedUnderPrevious(): boolean {
+    if (!this.isFirstOnLine()) return false;
+    return this.indentationAt(this.current.start) > this.indentationAt(this.previousEnd);
   }
 
   /** How far the line of an offset is indented. */

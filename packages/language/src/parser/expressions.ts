@@ -5,7 +5,7 @@ import { type Cursor, isClosing, isNameToken, isWord } from './cursor.js';
 import { operatorsMax } from './limits.js';
 import { infixOperator, precedence } from './operators.js';
 import { placeholderExpression } from './placeholders.js';
-import { enterLevel, skipBalanced, skipInList } from './recovery.js';
+import { enterLevel, skipBalanced, skipInList, startsPropertyOnNewLine } from './recovery.js';
 
 /**
  * Reads an expression of language.md section 4.
@@ -14,13 +14,19 @@ import { enterLevel, skipBalanced, skipInList } from './recovery.js';
  * language: a difference needs a blank before its `-`.
  */
 export function parseExpressionAt(cursor: Cursor): Expression {
-  return parseChoice({ cursor, operators: 0 });
+  return parseChoice({ cursor, operators: 0, isBeforeBlock: false });
+}
+
+/** Reads an expression that a block follows: `{` begins a record only where it looks like one. */
+export function parseCondition(cursor: Cursor): Expression {
+  return parseChoice({ cursor, operators: 0, isBeforeBlock: true });
 }
 
 interface State {
   readonly cursor: Cursor;
   /** Operators, members and calls read so far; see operatorsMax. */
   operators: number;
+  readonly isBeforeBlock: boolean;
 }
 
 function parseChoice(state: State): Expression {
@@ -55,7 +61,9 @@ function parseInfix(state: State, weakest: number): Expression {
     if (infix === undefined || infix.precedence < weakest) return left;
     if (isNextKey(cursor) || !countOperator(state)) return left;
     cursor.advance();
-    const right = parseInfix(state, infix.precedence + 1);
+    const right = startsPropertyOnNewLine(cursor)
+      ? expectExpression(cursor)
+      : parseInfix(state, infix.precedence + 1);
     const { operator } = infix;
     left = { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
   }
@@ -170,15 +178,20 @@ function parsePrimary(state: State): Expression {
       return { kind: 'List', start, end: cursor.previousEnd, items };
     }
     case '{': {
+      if (state.isBeforeBlock && cursor.peek(2).kind !== ':') return expectExpression(cursor);
       const entries = parseList(state, '}', () => parseEntry(state));
       return { kind: 'Record', start, end: cursor.previousEnd, entries };
     }
     case '(':
       return parseParentheses(state);
     default:
-      cursor.unexpected('E0207', 'an expression');
-      return missing(cursor);
+      return expectExpression(cursor);
   }
+}
+
+function expectExpression(cursor: Cursor): Expression {
+  cursor.unexpected('E0207', 'an expression');
+  return missing(cursor);
 }
 
 function wordExpression({ kind, text, start, end }: Token): Expression {

@@ -1,6 +1,6 @@
 import type { ConditionalNode, Flow, FlowNode, ParallelNode } from '../syntax/tree.js';
 import { type Cursor, isClosing, isNameToken } from './cursor.js';
-import { parseExpressionAt } from './expressions.js';
+import { parseCondition } from './expressions.js';
 import { readName } from './names.js';
 import { enterLevel, skipBalanced, startsTopLevel } from './recovery.js';
 import { reportUnclosed } from './unclosed.js';
@@ -35,6 +35,7 @@ function parseNodes(cursor: Cursor, nodes: FlowNode[]): void {
     } else if (!cursor.accept(',')) {
       cursor.unexpected('E0208', 'a step');
       skipToNode(cursor);
+      arrowExpectsNode = false;
     }
   }
   if (arrowExpectsNode) cursor.unexpected('E0208', "a step after '->'");
@@ -102,7 +103,7 @@ function parseParallel(cursor: Cursor): ParallelNode {
 
 function parseConditional(cursor: Cursor): ConditionalNode {
   const { start } = cursor.advance();
-  const condition = cursor.is('{') ? missingCondition(cursor) : parseExpressionAt(cursor);
+  const condition = cursor.is('{') ? missingCondition(cursor) : parseCondition(cursor);
   const thenFlow = parseBranch(cursor);
   const node = { kind: 'ConditionalNode', start, condition, thenFlow } as const;
   if (!cursor.isWord('else')) return { ...node, end: cursor.previousEnd };

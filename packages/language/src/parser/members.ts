@@ -13,7 +13,7 @@ import { parseExpressionAt, startsExpression } from './expressions.js';
 import { parseFlow, parseOpenFlow } from './flows.js';
 import { readDeclaredName, readName } from './names.js';
 import { skipForeignBody } from './recovery.js';
-import { type MemberParser, parseBlock, parseMember } from './values.js';
+import { type MemberParser, parseBlock, parseMember, parseUnopenedBlock } from './values.js';
 
 /** Reads a member of a workflow's block. */
 export function parseWorkflowMember(cursor: Cursor): Member | undefined {
@@ -55,6 +55,9 @@ export function expectBlock(cursor: Cursor, owner: string, parse: MemberParser):
     return undefined;
   }
   cursor.unexpected('E0201', `'{' and the parts of the ${owner}`);
+  if (cursor.isIndentedUnderPrevious() && cursor.peek(1).kind === '=') {
+    return parseUnopenedBlock(cursor, parse);
+  }
   while (!cursor.isAtEnd && !cursor.isFirstOnLine() && !cursor.is('}')) {
     if (cursor.is('{')) return parseBlock(cursor, parse);
     cursor.advance();
@@ -65,7 +68,7 @@ export function expectBlock(cursor: Cursor, owner: string, parse: MemberParser):
 function parseSection(cursor: Cursor, keyword: 'step' | 'stage'): Section {
   const { start, end } = cursor.advance();
   const name = readDeclaredName(cursor, keyword);
-  const block = expectBlock(cursor, keyword, parseStepMember);
+  const block = cursor.inSection(() => expectBlock(cursor, keyword, parseStepMember));
   const isIncomplete = name === undefined || block === undefined || block.incomplete;
   return {
     kind: 'Section',
@@ -107,7 +110,8 @@ function isNextProperty(cursor: Cursor): boolean {
 
 function parsePipelineMember(cursor: Cursor): PipelineMember {
   const { start, end } = cursor.advance();
-  const name = isNameToken(cursor.current) ? readName(cursor) : undefined;
+  const isNamed = isNameToken(cursor.current) && cursor.peek(1).kind !== '->';
+  const name = isNamed ? readName(cursor) : undefined;
   const flow = parseMemberFlow(cursor);
   return {
     kind: 'PipelineMember',
@@ -125,6 +129,11 @@ function parseMemberFlow(cursor: Cursor): Flow {
   if (cursor.is('{')) return parseFlow(cursor);
   if (hasEquals) return asSequence(cursor, parseOpenFlow(cursor));
   cursor.unexpected('E0201', "'{' and the steps of the pipeline");
+  if (isNameToken(cursor.current) && cursor.peek(1).kind === '->') {
+    const flow = parseOpenFlow(cursor);
+    if (!cursor.isFirstOnLine()) cursor.accept('}');
+    return { ...flow, end: cursor.previousEnd, incomplete: true };
+  }
   const at = cursor.previousEnd;
   return { kind: 'Flow', start: at, end: at, nodes: [], incomplete: true };
 }

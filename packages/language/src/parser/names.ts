@@ -14,7 +14,8 @@ export function readName(cursor: Cursor): Name {
 
 /** The name after a declaration's keyword. A bare keyword is taken, with an error. */
 export function readDeclaredName(cursor: Cursor, owner: string): Name | undefined {
-  if (!isNameToken(cursor.current)) {
+  const isNextDeclaration = cursor.is('Keyword') && cursor.isFirstOnLine();
+  if (!isNameToken(cursor.current) || isNextDeclaration) {
     cursor.unexpected('E0202', `the name of the ${owner}`, `as in ${owner} "name" { … }`);
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { listDiagnostics } from '../diagnostics.js';
+import { lineEndFrom } from '../lexer/characters.js';
 import { tokenize } from '../lexer/lexer.js';
 import type { Comment, Token } from '../lexer/token.js';
 import type { Expression } from '../syntax/expression.js';
@@ -26,8 +27,23 @@ export function parse(file: SourceFile): ParseResult {
   const { tokens, comments, diagnostics: lexical } = tokenize(file.text);
   const cursor = new Cursor(file.text, tokens);
   const program = parseProgram(cursor);
-  const all = [...cursor.withoutIgnored(lexical), ...cursor.diagnostics];
+  const all = [...cursor.withoutIgnored(lexical), ...withoutSwallowed(cursor, lexical)];
   return { file, program, tokens, comments, ...listDiagnostics(all) };
+}
+
+/** A string that is never closed swallows the brackets on its line; they are not missing. */
+function withoutSwallowed(
+  { text, diagnostics }: Cursor,
+  lexical: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const lines = new Set<number>();
+  for (const { code, span } of lexical) {
+    if (code === 'E0101') lines.add(lineEndFrom(text, span.start));
+  }
+  if (lines.size === 0) return diagnostics;
+  return diagnostics.filter(
+    ({ code, span }) => code !== 'E0204' || !lines.has(lineEndFrom(text, span.start)),
+  );
 }
 
 export interface ExpressionResult {

@@ -28,12 +28,23 @@ export function startsTopLevel(cursor: Cursor, membersAreIndented: boolean): boo
   return cursor.peek(2).kind === '{' || keyword === 'load';
 }
 
+/** Whether a step or stage begins here within another one: then the `}` of that is missing. */
+function startsSection(cursor: Cursor): boolean {
+  if (!cursor.isInSection || !cursor.is('Keyword') || !cursor.isFirstOnLine()) return false;
+  return cursor.isWord('step') && cursor.peek(1).kind === 'String' && cursor.peek(2).kind === '{';
+}
+
+/** Whether a block ends here for want of its `}`. */
+export function endsUnclosed(cursor: Cursor, membersAreIndented: boolean): boolean {
+  return startsTopLevel(cursor, membersAreIndented) || startsSection(cursor);
+}
+
 /**
  * Skips to where the next member of a block can begin: a key, on a line of its own or followed
  * by `=`, or the block's `}`. Brackets are skipped whole.
  */
 export function skipToMember(cursor: Cursor): void {
-  while (!cursor.isAtEnd && !cursor.is('}') && !startsTopLevel(cursor, true)) {
+  while (!cursor.isAtEnd && !cursor.is('}') && !endsUnclosed(cursor, true)) {
     if (startsMember(cursor)) return;
     skipBalanced(cursor);
   }

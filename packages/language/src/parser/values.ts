@@ -15,6 +15,7 @@ import { type Cursor, isClosing, isNameToken } from './cursor.js';
 import { interpolatedString, placeholderValue } from './interpolations.js';
 import { nameFrom, readName } from './names.js';
 import {
+  endsUnclosed,
   enterLevel,
   skipInList,
   skipToMember,
@@ -30,17 +31,12 @@ export type MemberParser = (cursor: Cursor) => Member | undefined;
 export function parseBlock(cursor: Cursor, parse: MemberParser): Block {
   const open = spanOf(cursor.current);
   const { start } = open;
-  const members: Member[] = [];
   if (!enterLevel(cursor)) {
-    return { kind: 'Block', start, end: cursor.previousEnd, open, members, incomplete: true };
+    const end = cursor.previousEnd;
+    return { kind: 'Block', start, end, open, members: [], incomplete: true };
   }
   cursor.advance();
-  const membersAreIndented = !cursor.isAtColumnOne();
-  while (!cursor.isAtEnd && !cursor.is('}') && !startsTopLevel(cursor, membersAreIndented)) {
-    if (skipSeparator(cursor)) continue;
-    const member = parse(cursor);
-    if (member !== undefined) members.push(member);
-  }
+  const members = parseMembers(cursor, parse);
   cursor.leave();
   const close = cursor.accept('}');
   if (close === undefined) {
@@ -49,6 +45,26 @@ export function parseBlock(cursor: Cursor, parse: MemberParser): Block {
   }
   cursor.noteClose(open, close);
   return { kind: 'Block', start, end: close.end, open, close: spanOf(close), members };
+}
+
+/** Reads a block whose `{` is missing, as has been said. */
+export function parseUnopenedBlock(cursor: Cursor, parse: MemberParser): Block {
+  const { start } = cursor.current;
+  const open = { start, end: start };
+  const members = parseMembers(cursor, parse);
+  cursor.accept('}');
+  return { kind: 'Block', start, end: cursor.previousEnd, open, members, incomplete: true };
+}
+
+function parseMembers(cursor: Cursor, parse: MemberParser): readonly Member[] {
+  const members: Member[] = [];
+  const membersAreIndented = !cursor.isAtColumnOne();
+  while (!cursor.isAtEnd && !cursor.is('}') && !endsUnclosed(cursor, membersAreIndented)) {
+    if (skipSeparator(cursor)) continue;
+    const member = parse(cursor);
+    if (member !== undefined) members.push(member);
+  }
+  return members;
 }
 
 function skipSeparator(cursor: Cursor): boolean {
