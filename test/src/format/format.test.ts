@@ -27,26 +27,26 @@ function formatted(text: string): string | undefined {
   return 'text' in result ? result.text : undefined;
 }
 
-/** Undefined for a program with errors. */
-function moduleOf(text: string): Omit<Module, 'debug'> | undefined {
-  const { module } = compile(fileOf(text));
-  if (module === undefined) return undefined;
-  const { debug: _, ...rest } = module;
-  return rest;
+interface Meaning {
+  readonly module: Omit<Module, 'debug'> | undefined;
+  readonly codes: readonly string[];
 }
 
+/** Warnings about the layout alone. */
+const layoutWarnings: ReadonlySet<string> = new Set(['W0301', 'W0304']);
+
 /**
- * The same but for line ends in conditions: a module keeps their text, and a formatted text has
- * line feeds only, with an escape for a carriage return in a string.
+ * What a program is compiled to, and what is wrong with it. A module keeps the text of
+ * conditions, and a formatted text has line feeds only, with an escape for a carriage return in
+ * a string: these are left out.
  */
-function comparable(text: string): unknown {
-  const module = moduleOf(text);
-  return (
-    module && {
-      ...module,
-      strings: module.strings.map((item) => item.replaceAll(/\r|\\r/g, '')),
-    }
-  );
+function meaningOf(text: string): Meaning {
+  const { module, diagnostics } = compile(fileOf(text));
+  const codes = diagnostics.map(({ code }) => code).filter((code) => !layoutWarnings.has(code));
+  if (module === undefined) return { module, codes };
+  const { debug: _, ...rest } = module;
+  const strings = module.strings.map((item) => item.replaceAll(/\r|\\r/g, ''));
+  return { module: { ...rest, strings }, codes };
 }
 
 function apply(text: string, edits: readonly TextEdit[]): string {
@@ -119,9 +119,9 @@ describe('formatting', () => {
       assert.deepEqual(comments(after), comments(before));
       assert.ok(!result.includes('\r'));
       assert.equal(apply(text, formatEdits(fileOf(text))), result);
-      const module = comparable(text);
-      assert.deepEqual(comparable(result), module);
-      if (module !== undefined) compiled++;
+      const meaning = meaningOf(text);
+      assert.deepEqual(meaningOf(result), meaning);
+      if (meaning.module !== undefined) compiled++;
     });
     fc.assert(property, { numRuns: runs });
     assert.ok(compiled > runs / 4, `only ${compiled} of ${runs} programs compiled`);
@@ -134,7 +134,7 @@ describe('formatting', () => {
       const part = { start, end: Math.min(text.length, start + length) };
       const result = apply(text, formatRange(fileOf(text), part));
       assert.deepEqual(comments(parse(fileOf(result))), comments(parse(fileOf(text))));
-      assert.deepEqual(comparable(result), comparable(text));
+      assert.deepEqual(meaningOf(result), meaningOf(text));
     });
     fc.assert(property, { numRuns: 300 });
   });
@@ -167,7 +167,7 @@ describe('formatting', () => {
       const result = formatted(changed);
       if (result === undefined) return;
       assert.equal(formatted(result), result);
-      assert.deepEqual(comparable(result), comparable(changed));
+      assert.deepEqual(meaningOf(result), meaningOf(changed));
     });
     fc.assert(property, { numRuns: 500 });
   });

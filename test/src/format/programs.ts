@@ -24,13 +24,14 @@ const key = oneOf('k', 'long_key', '"q"', "'q w'", '"in"', 'when', 'else', '"els
 const string = oneOf(
   ...['"t"', "'it\\'s \"x\"'", '"two\nlines"', '"two\r\nlines"', '"\\n\\\\"', '"vault:x"', '""'],
   ...['"""block"""', '"""\n   deep\n     deeper\n\n   end\n"""', '"""a\r\n  b"""', '""""""'],
-  ...['"5m"', '"2 h"', `"${'long '.repeat(12)}"`, '"${a.b}"'],
+  ...['"5m"', '"2 h"', `"${'long '.repeat(12)}"`, '"${input.b}"'],
+  ...[`'say \${input["x"]} "q" \\\${c}'`, '"""\n   ${input.x}\n     \\${x}\n"""', '"\\${a}"'],
 );
 
 const plain = fc.oneof(
   string,
   oneOf('word', 'gpt-4', 'parallel', 'true', 'null', '1', '1.5e3', '90sec', '1.5h', '$ENV'),
-  oneOf('${a.b}', '@notes.best', 'x'),
+  oneOf('${input.b}', '${len("a") + 1}', '@notes.best', 'x'),
   fixed('@notes', `${together}[`, `${together}"k e"`, `${together}]`),
   fixed('-', `${together}5`),
 );

@@ -157,6 +157,20 @@ check('a string', [
 `,
   },
   {
+    name: 'keeps its placeholders',
+    text: `project { a = 'x \${input["b"]}\\'s "c" \\\${d}' e = \${len("f")} }`,
+    expected: `project {
+  a = "x \${input["b"]}'s \\"c\\" \\\${d}"
+  e = \${len("f")}
+}
+`,
+  },
+  {
+    name: 'keeps placeholders in text blocks, hidden ones too',
+    text: 'project { a = """\n ${input.b}\n   \\${d}\n""" }',
+    expected: 'project {\n  a = """\n    ${input.b}\n      \\${d}\n    """\n}\n',
+  },
+  {
     name: 'in text blocks of one line stays on it',
     text: 'project { a = """b "c" d""" e = """\n  f""" g = """""" }',
     expected: 'project {\n  a = """b "c" d"""\n  e = """f"""\n  g = """"""\n}\n',

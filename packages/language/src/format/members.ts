@@ -26,7 +26,7 @@ export function printBlock(layout: Layout, block: Block, kind: BlockKind | undef
     layout.line();
     layout.skipCommas();
     printMember(layout, member, kind);
-    if (layout.current.kind === ',' && looksLikeSection(layout, member)) layout.comma();
+    if (layout.current.kind !== '}' && mayLookLikeSection(layout, member)) layout.comma();
   }
   layout.line();
   layout.skipCommas();
@@ -37,7 +37,7 @@ export function printBlock(layout: Layout, block: Block, kind: BlockKind | undef
  * Below a comment a keyword begins its line. Without a comma, a name in quotes behind it would
  * make it look like `step "name" {`.
  */
-function looksLikeSection(layout: Layout, member: Member): boolean {
+function mayLookLikeSection(layout: Layout, member: Member): boolean {
   if (member.kind !== 'Property') return false;
   const { kind } = member.value;
   return (kind === 'Null' || kind === 'Bool') && layout.isFirstOnLine;

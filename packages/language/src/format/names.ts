@@ -5,7 +5,7 @@ import { canBeBare, continuingWords, quoted } from './words.js';
 /** Prints a string; one in single quotes gets double ones. */
 export function printString(layout: Layout): void {
   const { current, source, textIndentation } = layout;
-  layout.token(stringText(source.slice(current.start, current.end), current.text, textIndentation));
+  layout.token(stringText(source.slice(current.start, current.end), textIndentation));
 }
 
 /** Prints a name that stands in quotes wherever it could do without. */

@@ -1,9 +1,12 @@
+import { dedent } from '../lexer/interpolation.js';
+import { PlaceholderScanner, startsPlaceholder } from '../lexer/placeholders.js';
+
 /**
- * A string in double quotes, from how it is written and what it holds. Its escapes stay; a
- * carriage return becomes one, as the result has no other line ends than line feeds.
+ * A string in double quotes, from how it is written. Its escapes and placeholders stay; a
+ * carriage return becomes an escape, as the result has no other line ends than line feeds.
  */
-export function stringText(raw: string, content: string, indent: string): string {
-  if (raw.startsWith('"""')) return textBlock(content, indent);
+export function stringText(raw: string, indent: string): string {
+  if (raw.startsWith('"""')) return textBlock(dedent(raw.slice(3, -3)), indent);
   return visibleReturns(raw.startsWith("'") ? inDoubleQuotes(raw) : raw);
 }
 
@@ -12,7 +15,7 @@ export function stringInExpression(raw: string): string {
   return raw.startsWith('"""') ? raw.replaceAll(/\r\n?/g, '\n') : visibleReturns(raw);
 }
 
-/** The content of a text block, each line indented; it says `text` again when it is read. */
+/** A text block with each line indented; it means the same when it is read again. */
 function textBlock(text: string, indent: string): string {
   if (!text.includes('\n')) return `"""${text}"""`;
   const lines = text.split('\n');
@@ -22,12 +25,23 @@ function textBlock(text: string, indent: string): string {
 }
 
 function inDoubleQuotes(raw: string): string {
-  const content = raw.slice(1, -1);
-  const text = content.replaceAll(/\\(.)|"/gs, (part, escaped: string | undefined) => {
-    if (escaped === undefined) return '\\"';
-    return escaped === "'" ? "'" : part;
-  });
+  const scanner = new PlaceholderScanner(raw);
+  let text = '';
+  for (let at = 1; at < raw.length - 1; ) {
+    const end = partEnd(raw, at, scanner);
+    const part = raw.slice(at, end);
+    if (part === "\\'") text += "'";
+    else text += part === '"' ? '\\"' : part;
+    at = end;
+  }
   return `"${text}"`;
+}
+
+/** The end of an escape, a placeholder or a character. */
+function partEnd(raw: string, at: number, scanner: PlaceholderScanner): number {
+  if (raw.charAt(at) === '\\') return at + 2;
+  const close = startsPlaceholder(raw, at) ? scanner.closeOf(at) : undefined;
+  return (close ?? at) + 1;
 }
 
 function visibleReturns(text: string): string {

@@ -40,9 +40,6 @@ function printInside(layout: Layout, value: Value, place: ValuePlace): number {
     case 'Object':
       printObject(layout, value, place);
       return 0;
-    case 'String':
-      printString(layout);
-      return 0;
     case 'Identifier':
       layout.token(quoted(value.text));
       return 0;
