@@ -77,6 +77,12 @@ const table: readonly (readonly [name: string, properties: string, expected: str
     `SetProperty #1 "/a/0" "one"
      SetProperty #1 "/a/1" "two"`,
   ],
+  [
+    'placeholders as they are written',
+    'a = "for ${x.y - 1}" b = ${x + 1}',
+    `SetProperty #1 "a" "for \${x.y - 1}"
+     SetProperty #1 "b" "\${x + 1}"`,
+  ],
 ];
 
 describe('properties become SetProperty', () => {

@@ -137,7 +137,7 @@ class Lexer {
         ? scanTextBlock(this.text, this.at, this)
         : scanString(this.text, this.at, multiline, this);
     if (!closed) this.unclosedQuotes.add(quote);
-    this.push('String', end, text, isInterpolated ? 1 : 0);
+    this.push('String', end, text, closed ? Number(isInterpolated) : 2);
   }
 
   private readComment(marker: '#' | '//'): void {

@@ -8,7 +8,7 @@ import type { Span } from '../text/span.js';
  *
  * - Identifier, Keyword: `text` is the word.
  * - String: `text` is the content without quotes and escapes; `value` is 1 where it holds
- *   placeholders.
+ *   placeholders, 2 where it is never closed.
  * - Number: `value`. Duration: `value` whole units of the DurationUnit that `text` names.
  * - Variable (`$NAME`), Reference (`@a.b`): `text` is the name.
  * - Placeholder (`${…}`): `text` is what stands between the braces; `value` is 1 where it is closed.

@@ -97,6 +97,13 @@ export class Cursor {
     this.diagnostics.push(diagnostic);
   }
 
+  /** What `read` returns, and whether an error was reported meanwhile. */
+  watch<Result>(read: () => Result): { readonly result: Result; readonly isWrong: boolean } {
+    const before = this.diagnostics.length;
+    const result = read();
+    return { result, isWrong: this.diagnostics.length > before };
+  }
+
   /** Reports what the current token is instead of what was expected. */
   unexpected(code: string, expected: string, hint?: string): void {
     const isOperator = operatorKinds.has(this.current.kind);

@@ -9,21 +9,29 @@ import { reportUnclosed } from './unclosed.js';
 export function parseFlow(cursor: Cursor): Flow {
   const { start, end } = cursor.current;
   const nodes: FlowNode[] = [];
+  let isIncomplete = false;
   const node = { kind: 'Flow', start, nodes } as const;
   if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
   cursor.advance();
-  if (cursor.is('{')) nodes.push(...parseFlow(cursor).nodes);
-  else parseNodes(cursor, nodes);
+  if (cursor.is('{')) {
+    const inner = parseFlow(cursor);
+    nodes.push(...inner.nodes);
+    isIncomplete = inner.incomplete === true;
+  } else {
+    isIncomplete = parseNodes(cursor, nodes);
+  }
   cursor.leave();
   const close = cursor.accept('}');
   if (close === undefined) {
     reportUnclosed(cursor, { start, end }, "the '{' of this pipeline is never closed");
     return { ...node, end: cursor.previousEnd, incomplete: true };
   }
-  return { ...node, end: close.end };
+  return isIncomplete ? { ...node, end: close.end, incomplete: true } : { ...node, end: close.end };
 }
 
-function parseNodes(cursor: Cursor, nodes: FlowNode[]): void {
+/** Whether a step is missing among them. */
+function parseNodes(cursor: Cursor, nodes: FlowNode[]): boolean {
+  let isStepMissing = false;
   let arrowExpectsNode = false;
   while (!cursor.is('}') && !cursor.isAtEnd && !startsTopLevel(cursor, true)) {
     if (startsNode(cursor)) {
@@ -35,10 +43,12 @@ function parseNodes(cursor: Cursor, nodes: FlowNode[]): void {
     } else if (!cursor.accept(',')) {
       cursor.unexpected('E0208', 'a step');
       skipToNode(cursor);
+      isStepMissing = true;
       arrowExpectsNode = false;
     }
   }
   if (arrowExpectsNode) cursor.unexpected('E0208', "a step after '->'");
+  return isStepMissing || arrowExpectsNode;
 }
 
 /** Reads `a -> [b | c] -> …` without braces: what follows `pipeline =`. */
@@ -103,9 +113,12 @@ function parseParallel(cursor: Cursor): ParallelNode {
 
 function parseConditional(cursor: Cursor): ConditionalNode {
   const { start } = cursor.advance();
-  const condition = cursor.is('{') ? missingCondition(cursor) : parseCondition(cursor);
+  const { result: condition, isWrong } = cursor.watch(() =>
+    cursor.is('{') ? missingCondition(cursor) : parseCondition(cursor),
+  );
   const thenFlow = parseBranch(cursor);
-  const node = { kind: 'ConditionalNode', start, condition, thenFlow } as const;
+  const incomplete = isWrong ? ({ incomplete: true } as const) : {};
+  const node = { kind: 'ConditionalNode', start, condition, thenFlow, ...incomplete } as const;
   if (!cursor.isWord('else')) return { ...node, end: cursor.previousEnd };
   cursor.advance();
   const elseFlow = startsCondition(cursor) ? parseElseIf(cursor) : parseBranch(cursor);

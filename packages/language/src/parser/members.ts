@@ -97,11 +97,12 @@ function parseCondition(cursor: Cursor): Property {
     const value = { kind: 'Missing', start: at, end: at } as const;
     return { kind: 'Property', start: key.start, end: at, key, value, incomplete: true };
   }
-  const expression = parseExpressionAt(cursor);
+  const { result: expression, isWrong } = cursor.watch(() => parseExpressionAt(cursor));
   const { start, end } = expression;
   const text = cursor.text.slice(start, end);
   const value: StringValue = { kind: 'String', start, end, value: text };
-  return { kind: 'Property', start: key.start, end, key, value, expression };
+  const node = { kind: 'Property', start: key.start, end, key, value, expression } as const;
+  return isWrong ? { ...node, incomplete: true } : node;
 }
 
 function isNextProperty(cursor: Cursor): boolean {

@@ -144,11 +144,15 @@ export function parseValue(cursor: Cursor): Value {
   const names: Name[] = [];
   const name = nameOfValue(cursor, first);
   if (name !== undefined) names.push(name);
-  while (cursor.accept('->')) {
-    if (isNameToken(cursor.current)) names.push(readName(cursor));
-    else cursor.unexpected('E0208', "a step's name after '->'");
-  }
-  return { kind: 'Pipeline', start: first.start, end: cursor.previousEnd, names };
+  const { isWrong } = cursor.watch(() => {
+    while (cursor.accept('->')) {
+      const isNext = startsPropertyOnNewLine(cursor);
+      if (isNameToken(cursor.current) && !isNext) names.push(readName(cursor));
+      else cursor.unexpected('E0208', "a step's name after '->'");
+    }
+  });
+  const node = { kind: 'Pipeline', start: first.start, end: cursor.previousEnd, names } as const;
+  return isWrong ? { ...node, incomplete: true } : node;
 }
 
 function nameOfValue(cursor: Cursor, value: Value): Name | undefined {
@@ -176,6 +180,7 @@ function parseAtom(cursor: Cursor): Value {
     case 'String':
       cursor.advance();
       if (value === 1) return interpolatedString(cursor, token);
+      if (value === 2) return { kind: 'String', start, end, value: text, incomplete: true };
       return { kind: 'String', start, end, value: text };
     case 'Number':
       cursor.advance();
@@ -236,11 +241,13 @@ function parseReference(cursor: Cursor): Value {
     cursor.unexpected('E0206', "the key of '@file[key]'");
     if (!cursor.is(']')) skipInList(cursor);
     cursor.accept(']');
-    return { kind: 'Reference', start, end: cursor.previousEnd, path };
+    return { kind: 'Reference', start, end: cursor.previousEnd, path, incomplete: true };
   }
   const index = nameFrom(cursor.advance());
-  if (!cursor.accept(']')) cursor.unexpected('E0201', "']' after the key");
-  return { kind: 'Reference', start, end: cursor.previousEnd, path, index };
+  const isClosed = cursor.accept(']') !== undefined;
+  if (!isClosed) cursor.unexpected('E0201', "']' after the key");
+  const node = { kind: 'Reference', start, end: cursor.previousEnd, path, index } as const;
+  return isClosed ? node : { ...node, incomplete: true };
 }
 
 function parseNegative(cursor: Cursor): Value {

@@ -139,7 +139,7 @@ export type Value =
  * `x = ${a.b + 1}` is a string too, with `bare` and its whole source as `value`: who stores values
  * stores that text, and who evaluates the only part gets a value of any kind.
  */
-export interface StringValue extends Span {
+export interface StringValue extends Span, MayBeIncomplete {
   readonly kind: 'String';
   readonly value: string;
   readonly parts?: readonly StringPart[];
@@ -155,7 +155,7 @@ export interface TextPart extends Span {
 }
 
 /** `${ expression }`; the span covers the braces. */
-export interface PlaceholderPart extends Span {
+export interface PlaceholderPart extends Span, MayBeIncomplete {
   readonly kind: 'PlaceholderPart';
   readonly expression: Expression;
 }
@@ -193,7 +193,7 @@ export interface VariableValue extends Span {
 }
 
 /** `@a.b`, or `@file[key]` with its `index`. */
-export interface ReferenceValue extends Span {
+export interface ReferenceValue extends Span, MayBeIncomplete {
   readonly kind: 'Reference';
   readonly path: string;
   readonly index?: Name;
@@ -216,7 +216,7 @@ export interface ObjectValue extends Span, MayBeIncomplete {
 }
 
 /** `a -> b -> c` where a value stands: two or more names. */
-export interface PipelineValue extends Span {
+export interface PipelineValue extends Span, MayBeIncomplete {
   readonly kind: 'Pipeline';
   readonly names: readonly Name[];
 }
