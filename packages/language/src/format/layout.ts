@@ -20,6 +20,23 @@ export interface Piece {
  */
 type Gap = 'none' | 'blank' | 'line' | 'paragraph' | 'close' | 'continuation';
 
+/** Where the layout is; what did not fit on a line is taken back by going back to it. */
+interface State {
+  /** The next token and the next comment. */
+  index: number;
+  commentIndex: number;
+  /** Where in the source the last piece, or what was left out since, ends. */
+  sourceEnd: number;
+  /** How long the current line of the result is. */
+  column: number;
+  level: number;
+  gap: Gap;
+  /** Nothing but an opening bracket stands before: a blank line has no place here. */
+  isOpening: boolean;
+  /** A comment stands before: only a new line can follow. */
+  isLineClosed: boolean;
+}
+
 /**
  * Lays tokens out one by one, and the comments between them where they were.
  *
@@ -32,19 +49,16 @@ export class Layout {
   readonly source: string;
   private readonly tokens: readonly Token[];
   private readonly comments: readonly Comment[];
-  /** The next token and the next comment. */
-  private index = 0;
-  private commentIndex = 0;
-  /** Where in the source the last piece, or what was left out since, ends. */
-  private sourceEnd = 0;
-  /** How long the current line of the result is. */
-  private column = 0;
-  private level = 0;
-  private gap: Gap = 'none';
-  /** Nothing but an opening bracket stands before: a blank line has no place here. */
-  private isOpening = true;
-  /** A comment stands before: only a new line can follow. */
-  private isLineClosed = false;
+  private state: State = {
+    index: 0,
+    commentIndex: 0,
+    sourceEnd: 0,
+    column: 0,
+    level: 0,
+    gap: 'none',
+    isOpening: true,
+    isLineClosed: false,
+  };
   /** How long the line may be while a part is tried on one line. */
   private columnMax: number | undefined;
   /** The piece that it begins with; this one may begin a line. */
@@ -63,7 +77,7 @@ export class Layout {
   }
 
   peek(distance: number): Token {
-    const token = this.tokens[this.index + distance];
+    const token = this.tokens[this.state.index + distance];
     if (token === undefined) throw new Error('a node has more tokens than the text');
     return token;
   }
@@ -86,47 +100,47 @@ export class Layout {
   /** Whether a comment stands between the next token and an offset. */
   hasCommentUntil(offset: number): boolean {
     const { start } = this.current;
-    let index = this.commentIndex;
+    let index = this.state.commentIndex;
     while ((this.comments[index]?.start ?? start) < start) index++;
     return (this.comments[index]?.start ?? offset) < offset;
   }
 
   /** Nothing comes between the last piece and the next one. */
   tight(): void {
-    this.gap = 'none';
+    this.state.gap = 'none';
   }
 
   blank(): void {
-    this.gap = 'blank';
+    this.state.gap = 'blank';
   }
 
   line(): void {
-    this.gap = 'line';
+    this.state.gap = 'line';
   }
 
   /** What begins at an offset gets a blank line before it, or before one of its comments. */
   paragraph(start: number): void {
-    this.gap = this.hasBlankLineBefore(start) ? 'line' : 'paragraph';
+    this.state.gap = this.hasBlankLineBefore(start) ? 'line' : 'paragraph';
   }
 
   indent(): void {
-    this.level++;
+    this.state.level++;
   }
 
   dedent(): void {
-    this.level--;
+    this.state.level--;
   }
 
   /** Where the lines of a text within the current value begin. */
   get textIndentation(): string {
-    return '  '.repeat(this.level + 1);
+    return '  '.repeat(this.state.level + 1);
   }
 
   /** Prints the next token, as it is or as the text that it should be. */
   token(text?: string): void {
     const { start, end } = this.current;
     this.flushComments(start);
-    this.index++;
+    this.state.index++;
     this.place(start, end, text ?? this.source.slice(start, end));
   }
 
@@ -135,15 +149,15 @@ export class Layout {
     const { start } = this.current;
     const { end } = this.peek(count - 1);
     this.flushComments(start);
-    this.index += count;
-    while (this.hasCommentBefore(end)) this.commentIndex++;
+    this.state.index += count;
+    while (this.hasCommentBefore(end)) this.state.commentIndex++;
     this.place(start, end, text);
   }
 
   /** Prints the lines of the next token, each on a line of its own. */
   linesOfToken(): void {
     const { start, end } = this.current;
-    this.index++;
+    this.state.index++;
     for (const match of this.source.slice(start, end).matchAll(/[^\r\n]+/g)) {
       const [line] = match;
       const text = line.trim();
@@ -157,17 +171,17 @@ export class Layout {
   /** Prints what the source lacks before its next token. */
   insert(text: string): void {
     this.flushComments(this.current.start);
-    this.place(this.sourceEnd, this.sourceEnd, text);
+    this.place(this.state.sourceEnd, this.state.sourceEnd, text);
   }
 
   /** Prints a comma behind what was printed last, wherever the source has one, if at all. */
   comma(): void {
     const { kind, start } = this.current;
-    this.gap = 'none';
+    this.state.gap = 'none';
     if (kind === ',' && !this.hasCommentBefore(start)) return this.token();
     const last = this.pieces.at(-1);
     if (last !== undefined) last.text += ',';
-    this.column++;
+    this.state.column++;
   }
 
   skipCommas(): void {
@@ -177,24 +191,24 @@ export class Layout {
   /** Leaves the next token out. */
   skip(): void {
     this.flushComments(this.current.start);
-    this.sourceEnd = this.current.end;
-    this.index++;
+    this.state.sourceEnd = this.current.end;
+    this.state.index++;
   }
 
   /** Prints an opening bracket whose content follows on lines of its own. */
   open(): void {
     this.token();
-    this.level++;
-    this.isOpening = true;
-    this.gap = 'line';
+    this.state.level++;
+    this.state.isOpening = true;
+    this.state.gap = 'line';
   }
 
   /** Prints the bracket that closes it; the comments before it belong to the content. */
   close(): void {
-    this.gap = 'line';
+    this.state.gap = 'line';
     this.flushComments(this.current.start);
-    this.level--;
-    this.gap = 'close';
+    this.state.level--;
+    this.state.gap = 'close';
     this.token();
   }
 
@@ -208,7 +222,7 @@ export class Layout {
       return true;
     }
     this.flushComments(this.current.start);
-    const { index, commentIndex, sourceEnd, column, level, gap, isOpening, isLineClosed } = this;
+    const before = { ...this.state };
     const count = this.pieces.length;
     this.flatFrom = count;
     this.columnMax = lineWidthMax - suffix;
@@ -217,8 +231,7 @@ export class Layout {
     if (!this.failed) return true;
     this.failed = false;
     this.pieces.length = count;
-    Object.assign(this, { index, commentIndex, sourceEnd, column, level });
-    Object.assign(this, { gap, isOpening, isLineClosed });
+    this.state = before;
     return false;
   }
 
@@ -229,17 +242,17 @@ export class Layout {
 
   /** Prints the comments that are left; the result ends behind them. */
   finish(): void {
-    this.gap = 'line';
+    this.state.gap = 'line';
     this.flushComments(this.source.length);
   }
 
   private hasCommentBefore(offset: number): boolean {
-    return (this.comments[this.commentIndex]?.start ?? offset) < offset;
+    return (this.comments[this.state.commentIndex]?.start ?? offset) < offset;
   }
 
   private flushComments(before: number): void {
     while (this.hasCommentBefore(before)) {
-      const comment = this.comments[this.commentIndex++];
+      const comment = this.comments[this.state.commentIndex++];
       if (comment === undefined) return;
       if (this.isFlat) return this.fail();
       this.placeComment(comment);
@@ -247,55 +260,56 @@ export class Layout {
   }
 
   private placeComment({ start, end, marker }: Comment): void {
-    const wanted = this.gap === 'none' || this.gap === 'blank' ? 'continuation' : this.gap;
+    const wanted =
+      this.state.gap === 'none' || this.state.gap === 'blank' ? 'continuation' : this.state.gap;
     const text = `#${this.source.slice(start + marker.length, end).trimEnd()}`;
-    const isTrailing = this.pieces.length > 0 && !this.isLineClosed && this.isOnLineOf(start);
-    const isOpening = this.isOpening && isTrailing;
-    this.gap = isTrailing ? 'blank' : wanted;
+    const isTrailing = this.pieces.length > 0 && !this.state.isLineClosed && this.isOnLineOf(start);
+    const isOpening = this.state.isOpening && isTrailing;
+    this.state.gap = isTrailing ? 'blank' : wanted;
     this.place(start, end, text);
-    this.isLineClosed = true;
-    this.isOpening = isOpening;
-    this.gap = wanted === 'paragraph' && !isTrailing ? 'line' : wanted;
+    this.state.isLineClosed = true;
+    this.state.isOpening = isOpening;
+    this.state.gap = wanted === 'paragraph' && !isTrailing ? 'line' : wanted;
   }
 
   /** Whether what begins at an offset continues the line of the last piece in the source. */
   private isOnLineOf(start: number): boolean {
-    return countNewlines(this.source, this.sourceEnd, start) === 0;
+    return countNewlines(this.source, this.state.sourceEnd, start) === 0;
   }
 
   private place(start: number, end: number, text: string): void {
     const gap = this.gapText(start);
     this.pieces.push({ start, end, gap, text });
-    this.column = columnAfter(text, columnAfter(gap, this.column));
+    this.state.column = columnAfter(text, columnAfter(gap, this.state.column));
     if (this.columnMax !== undefined) {
       const isFirst = this.pieces.length === this.flatFrom + 1;
       const isBroken = text.includes('\n') || (gap.includes('\n') && !isFirst);
-      if (isBroken || this.column > this.columnMax) this.fail();
+      if (isBroken || this.state.column > this.columnMax) this.fail();
     }
-    this.sourceEnd = end;
-    this.isOpening = false;
-    this.isLineClosed = false;
-    this.gap = 'none';
+    this.state.sourceEnd = end;
+    this.state.isOpening = false;
+    this.state.isLineClosed = false;
+    this.state.gap = 'none';
   }
 
   private gapText(start: number): string {
     if (this.pieces.length === 0) return '';
-    const isWithinLine = this.gap === 'none' || this.gap === 'blank';
-    if (isWithinLine && !this.isLineClosed) return this.gap === 'none' ? '' : ' ';
-    const isContinued = isWithinLine || this.gap === 'continuation';
-    const level = isContinued ? this.level + 1 : this.level;
+    const isWithinLine = this.state.gap === 'none' || this.state.gap === 'blank';
+    if (isWithinLine && !this.state.isLineClosed) return this.state.gap === 'none' ? '' : ' ';
+    const isContinued = isWithinLine || this.state.gap === 'continuation';
+    const level = isContinued ? this.state.level + 1 : this.state.level;
     return (this.wantsBlankLine(start) ? '\n\n' : '\n') + '  '.repeat(level);
   }
 
   private wantsBlankLine(start: number): boolean {
-    if (this.gap === 'paragraph') return true;
-    if (this.gap !== 'line' || this.isOpening) return false;
-    return countNewlines(this.source, this.sourceEnd, start) > 1;
+    if (this.state.gap === 'paragraph') return true;
+    if (this.state.gap !== 'line' || this.state.isOpening) return false;
+    return countNewlines(this.source, this.state.sourceEnd, start) > 1;
   }
 
   private hasBlankLineBefore(start: number): boolean {
-    let at = this.sourceEnd;
-    for (let index = this.commentIndex; index < this.comments.length; index++) {
+    let at = this.state.sourceEnd;
+    for (let index = this.state.commentIndex; index < this.comments.length; index++) {
       const comment = this.comments[index];
       if (comment === undefined || comment.start >= start) break;
       if (countNewlines(this.source, at, comment.start) > 1) return true;

@@ -1,7 +1,9 @@
 import { isNewline, isWhitespace } from '../lexer/characters.js';
 import type { ParseResult } from '../parser/parse.js';
-import type { Block, Member } from '../syntax/tree.js';
+import type { Block, Declaration, Member } from '../syntax/tree.js';
 import type { Span } from '../text/span.js';
+
+type Node = Declaration | Member;
 
 /**
  * The stretch of a text that is formatted when a part of it is to be: the declarations that the
@@ -11,7 +13,7 @@ import type { Span } from '../text/span.js';
 export function formattedRange({ file, program, comments }: ParseResult, part: Span): Span {
   const source = file.text;
   let touched = part;
-  let parts: readonly Span[] = program.declarations;
+  let parts: readonly Node[] = program.declarations;
   for (;;) {
     const inside = parts.filter((other) => touches(other, part));
     const [first] = inside;
@@ -48,16 +50,17 @@ function startsAtColumnOne(source: string, { members, open }: Block): boolean {
 }
 
 /** The block of a node if the part lies between its braces. */
-function blockAround(node: Span, part: Span): Block | undefined {
+function blockAround(node: Node, part: Span): Block | undefined {
   const block = blockOf(node);
   const close = block?.close;
   if (block === undefined || close === undefined) return undefined;
   return part.start >= block.open.end && part.end <= close.start ? block : undefined;
 }
 
-function blockOf(node: Span & { readonly block?: Block } & Partial<Member>): Block | undefined {
-  if (node.kind === 'Property') return node.value?.kind === 'Object' ? node.value.block : undefined;
-  return node.block;
+function blockOf(node: Node): Block | undefined {
+  if (node.kind === 'Declaration' || node.kind === 'Section') return node.block;
+  if (node.kind !== 'Property' || node.value.kind !== 'Object') return undefined;
+  return node.value.block;
 }
 
 function withWhiteSpaceBefore(source: string, { start, end }: Span): Span {
