@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { parse } from '../parser/parse.js';
 import { annotate, stripAnnotations } from '../testing/annotate.js';
+import { SourceFile } from '../text/source-file.js';
+import { check } from './check.js';
 
 const cases: readonly (readonly [title: string, program: string])[] = [
   ['agents alone need no use', '\nagent "a" { }\nagent "b" { }'],
@@ -75,4 +78,14 @@ describe('the checks for what is probably a mistake', () => {
   for (const [title, program] of cases) {
     it(title, () => assert.equal(annotate(stripAnnotations(program)), program));
   }
+
+  it('take linear time, however many slips there are', () => {
+    const slips = Array.from({ length: 30_000 }, (_, index) => `temprature = ${index}`).join('\n');
+    const names = Array.from({ length: 5_000 }, (_, index) => `v${index} = 1`).join('\n');
+    const uses = '$\u007bnothing} '.repeat(5_000);
+    const program = `agent "a" { ${slips} }
+      context "c" { variables { ${names} } }
+      workflow "w" { step "s" { agent = "a" task = "${uses}" } }`;
+    assert.equal(check(parse(new SourceFile('', program))).diagnostics.at(-1)?.code, 'E0215');
+  });
 });

@@ -56,7 +56,10 @@ function withSteps(
 ): ExpressionEnvironment {
   return {
     typeOf: (name) => (name === 'steps' ? steps : names.get(name)),
-    names: () => ['steps', ...names.keys()],
+    *names() {
+      yield 'steps';
+      yield* names.keys();
+    },
     memory: () => memory,
   };
 }

@@ -6,15 +6,16 @@ import type { NumberValue, Property, Value } from '../syntax/tree.js';
 import { nearest } from '../text/nearest.js';
 import { type KnownBlock, knownBlocks } from './blocks.js';
 import type { CheckContext } from './context.js';
-import { checkUnknownProperty } from './unknown-properties.js';
+import { checkUnknownProperty, presenceIn } from './unknown-properties.js';
 
 /** Every property that the schema knows has a value of its type, in its range. */
 export function checkProperties(context: CheckContext): void {
   for (const known of knownBlocks(context.program)) {
+    const isPresent = presenceIn(known);
     for (const member of known.block.members) {
       if (!isProperty(member)) continue;
       const schema = propertySchema(known.kind, member.key.text);
-      if (schema === undefined) checkUnknownProperty(context, known, member);
+      if (schema === undefined) checkUnknownProperty(context, known, member, isPresent);
       else checkProperty(context, known, member, schema);
     }
   }

@@ -32,17 +32,18 @@ function usesOf({ model, report, suggest }: CheckContext): Uses {
   const members = new Set([...agents, ...model.crews.map(({ name }) => name)]);
   const workflows = new Set(model.workflows.map(({ name }) => name));
   const check =
-    (code: string, kind: string) =>
+    (code: string, kind: string, plural = `${kind}s`) =>
     (name: NameUse, place: string, declared: ReadonlySet<string>): void => {
       if (declared.has(name.text)) return;
-      const hint = suggest(name.text, `${kind}s`, declared);
+      const hint = suggest(name.text, plural, declared);
       report(errorAt(name, code, `undefined ${kind} '${name.text}' in ${place}`, { hint }));
     };
   const checkAgent = check('UndefinedAgent', 'agent');
+  const checkMember = check('UndefinedAgent', 'agent or crew', 'agents and crews');
   const checkWorkflowName = check('UndefinedWorkflow', 'workflow');
   return {
     agent: (name, place) => checkAgent(name, place, agents),
-    agentOrCrew: (name, place) => checkAgent(name, place, members),
+    agentOrCrew: (name, place) => checkMember(name, place, members),
     workflow: (name, place) => checkWorkflowName(name, place, workflows),
     step: check('UndefinedStep', 'step'),
   };

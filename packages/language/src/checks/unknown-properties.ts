@@ -14,14 +14,24 @@ const openKinds: ReadonlySet<BlockKind> = new Set(['project', 'trigger', 'pipeli
  */
 export function checkUnknownProperty(
   { report }: CheckContext,
-  { kind, properties, title }: KnownBlock,
+  { kind, title }: KnownBlock,
   { key }: Property,
+  isPresent: (key: string) => boolean,
 ): void {
   if (openKinds.has(kind)) return;
   const meant = schema[kind].properties.find(({ name }) => isSlipOf(key.text, name))?.name;
-  if (meant === undefined || properties.some((other) => other.key.text === meant)) return;
+  if (meant === undefined || isPresent(meant)) return;
   const message = `'${key.text}' of ${title} means nothing to the language`;
   report(warningAt(key, 'W0313', message, { hint: `did you mean '${meant}'?` }));
+}
+
+/** Whether a block has a property; the keys are gathered when the first question comes. */
+export function presenceIn({ properties }: KnownBlock): (key: string) => boolean {
+  let keys: ReadonlySet<string> | undefined;
+  return (key) => {
+    keys ??= new Set(properties.map((property) => property.key.text));
+    return keys.has(key);
+  };
 }
 
 const shortestSlip = 4;

@@ -47,6 +47,18 @@ workflow "w" {
 }`,
   ],
   [
+    'the conditions of steps in a list',
+    `
+agent "a" { }
+workflow "w" {
+  steps = [
+    { name = "one", agent = "a" },
+    { name = "two", agent = "a", when = steps.on.failed, inputs { when = later } },
+                                              ^^ UndefinedStep
+  ]
+}`,
+  ],
+  [
     'conditions that are always the same',
     `
 agent "a" { }

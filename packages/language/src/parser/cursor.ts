@@ -26,6 +26,7 @@ export class Cursor {
   private index = 0;
   private depth = 0;
   private sections = 0;
+  private listedStepDepth: number | undefined;
   private errorIndex = -1;
   private misplacedClose: { readonly open: Span; readonly close: Span } | undefined;
   /** Parts that were skipped as a whole; what the lexer had to say about them is dropped. */
@@ -155,6 +156,19 @@ export class Cursor {
     const result = read();
     this.sections--;
     return result;
+  }
+
+  /** Reads `steps = [{ … }]`, in which the objects are steps. */
+  inStepList<Result>(read: () => Result): Result {
+    this.listedStepDepth = this.depth + 2;
+    const result = read();
+    this.listedStepDepth = undefined;
+    return result;
+  }
+
+  /** Whether it is directly in an object of such a list. */
+  get isInListedStep(): boolean {
+    return this.depth === this.listedStepDepth;
   }
 
   get isInSection(): boolean {

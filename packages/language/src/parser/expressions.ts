@@ -210,12 +210,13 @@ function refuseInterpolation(cursor: Cursor): void {
   cursor.error('E0104', "'${…}' means nothing in a string within an expression", { hint });
 }
 
+/** The parentheses belong to the expression's span, so that its text can be read by itself. */
 function parseParentheses(state: State): Expression {
   const { cursor } = state;
-  cursor.advance();
+  const { start } = cursor.advance();
   const inner = parseChoice(state);
   if (!cursor.accept(')')) cursor.unexpected('E0201', "')'");
-  return inner;
+  return { ...inner, start, end: cursor.previousEnd };
 }
 
 /** Reads what stands between brackets, with commas; the current token is the opening one. */

@@ -1,24 +1,17 @@
-import type {
-  Block,
-  Flow,
-  Member,
-  PipelineMember,
-  Property,
-  Section,
-  StringValue,
-} from '../syntax/tree.js';
+import type { Block, Flow, Member, PipelineMember, Section } from '../syntax/tree.js';
 import type { Cursor } from './cursor.js';
 import { isNameToken } from './cursor.js';
-import { parseExpressionAt, startsExpression } from './expressions.js';
 import { parseFlow, parseOpenFlow } from './flows.js';
 import { readDeclaredName, readName } from './names.js';
 import { skipForeignBody } from './recovery.js';
 import { type MemberParser, parseBlock, parseMember, parseUnopenedBlock } from './values.js';
+import { parseWhen, startsWhen } from './when.js';
 
 /** Reads a member of a workflow's block. */
 export function parseWorkflowMember(cursor: Cursor): Member | undefined {
   if (cursor.isWord('step') && cursor.peek(1).kind !== '=') return parseSection(cursor, 'step');
   if (cursor.isWord('pipeline')) return parsePipelineMember(cursor);
+  if (cursor.isWord('steps')) return cursor.inStepList(() => parseMember(cursor));
   return parseMember(cursor);
 }
 
@@ -83,30 +76,7 @@ function parseSection(cursor: Cursor, keyword: 'step' | 'stage'): Section {
 }
 
 function parseStepMember(cursor: Cursor): Member | undefined {
-  const isCondition = cursor.isWord('when') && cursor.peek(1).kind === '=';
-  return isCondition ? parseCondition(cursor) : parseMember(cursor);
-}
-
-/** `when = EXPR`. */
-function parseCondition(cursor: Cursor): Property {
-  const key = readName(cursor);
-  cursor.advance();
-  const at = cursor.previousEnd;
-  if (!startsExpression(cursor.current) || isNextProperty(cursor)) {
-    cursor.error('E0207', "expected a condition after 'when ='", { at: key });
-    const value = { kind: 'Missing', start: at, end: at } as const;
-    return { kind: 'Property', start: key.start, end: at, key, value, incomplete: true };
-  }
-  const { result: expression, isWrong } = cursor.watch(() => parseExpressionAt(cursor));
-  const { start, end } = expression;
-  const text = cursor.text.slice(start, end);
-  const value: StringValue = { kind: 'String', start, end, value: text };
-  const node = { kind: 'Property', start: key.start, end, key, value, expression } as const;
-  return isWrong ? { ...node, incomplete: true } : node;
-}
-
-function isNextProperty(cursor: Cursor): boolean {
-  return cursor.isFirstOnLine() && cursor.peek(1).kind === '=';
+  return startsWhen(cursor) ? parseWhen(cursor) : parseMember(cursor);
 }
 
 function parsePipelineMember(cursor: Cursor): PipelineMember {

@@ -23,6 +23,7 @@ import {
   startsTopLevel,
 } from './recovery.js';
 import { reportUnclosed } from './unclosed.js';
+import { parseWhen, startsWhen } from './when.js';
 
 /** Reads one member of a block; undefined where it found none and skipped to the next. */
 export type MemberParser = (cursor: Cursor) => Member | undefined;
@@ -82,6 +83,7 @@ export function parseMember(cursor: Cursor): Property | Story | undefined {
     skipWrongMember(cursor);
     return undefined;
   }
+  if (cursor.isInListedStep && startsWhen(cursor)) return parseWhen(cursor);
   const key = readName(cursor);
   if (cursor.is('{') && cursor.peek(1).kind === 'Story') return parseStory(cursor, key);
   return parsePropertyAfterKey(cursor, key);
