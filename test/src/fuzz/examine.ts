@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   check,
+  format,
   formatDiagnostic,
   type ParseResult,
   parse,
@@ -28,6 +29,16 @@ export function examine(text: string): void {
   }
   const [first] = diagnostics;
   if (first !== undefined) formatDiagnostic(file, first, { color: true });
+  if (!parsed.diagnostics.some(({ severity }) => severity === 'error')) assertFormatted(file);
+}
+
+/** A program that can be formatted is formatted once and for all. */
+function assertFormatted(file: SourceFile): void {
+  const once = format(file);
+  assert.ok('text' in once, 'a text without errors is not formatted');
+  const twice = format(new SourceFile(file.path, once.text));
+  assert.ok('text' in twice, `the formatted text has errors:\n${once.text}`);
+  assert.equal(twice.text, once.text, 'the formatted text is formatted again');
 }
 
 function assertWithin({ start, end }: Span, text: string, what: string): void {
