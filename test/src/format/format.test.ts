@@ -15,7 +15,6 @@ import {
   type Token,
 } from '@mso/language';
 import fc from 'fast-check';
-import { largeProgram } from '../support/large-program.js';
 import { examplesFolder } from '../support/paths.js';
 import { programText } from './programs.js';
 
@@ -170,19 +169,5 @@ describe('formatting', () => {
       assert.deepEqual(meaningOf(result), meaningOf(changed));
     });
     fc.assert(property, { numRuns: 500 });
-  });
-
-  it('takes time in proportion to the text', function () {
-    this.timeout(20_000);
-    const time = (linesCount: number): number => {
-      const file = fileOf(largeProgram(linesCount));
-      format(file);
-      const start = performance.now();
-      format(file);
-      return performance.now() - start;
-    };
-    time(5_000);
-    const [small, large] = [time(10_000), time(80_000)];
-    assert.ok(large < small * 8 * 4 + 200, `${small} ms, then ${large} ms`);
   });
 });

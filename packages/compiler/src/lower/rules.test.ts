@@ -19,6 +19,14 @@ function only(text: string, op: string): string[] {
 const oneAgent = 'agent "a" {}\n';
 
 describe('the rules of lowering', () => {
+  it('a step has its task in its definition, in quotes or not', () => {
+    for (const task of ['"write"', 'write']) {
+      const text = `${oneAgent}workflow "w" { step "s" { agent = "a" task = ${task} } }`;
+      const { taskIndex = -1 } = stepNamed(text, 's');
+      equal(moduleOf(text).strings[taskIndex], 'write');
+    }
+  });
+
   it('L1: depends_on holds the ids of the named steps, also of later ones', () => {
     const text = `${oneAgent}workflow "w" {
       step "first" { agent = "a" depends_on = ["last"] }
@@ -39,10 +47,10 @@ describe('the rules of lowering', () => {
     const text = `${oneAgent}workflow "w" {
       step "s" { agent = "a" } step "t" { agent = "a" } step "u" { agent = "a" }
       step "v" { agent = "a" }
-      pipeline { s -> [t | u] -> if steps.t.output > 1 { v } else {} }
+      pipeline { s -> [t | u] -> if (steps.t.output) > 1 { v } else {} }
     }`;
     deepEqual(only(text, 'DefinePipeline'), [
-      'DefinePipeline #2 #3 -> [#4 | #5] -> if "steps.t.output > 1" { #6 } else {  }',
+      'DefinePipeline #2 #3 -> [#4 | #5] -> if "(steps.t.output) > 1" { #6 } else {  }',
     ]);
     deepEqual(moduleOf(text).symbols.workflows.get(2)?.pipeline, [3, 4, 5, 6]);
   });

@@ -12,6 +12,7 @@ import {
   emitProperty,
   stringConstant,
   type Target,
+  textOf,
 } from './values.js';
 
 /** A workflow or pipeline with the ids of its steps by their names. */
@@ -62,7 +63,7 @@ function defineStep(
 ): StepDefinition {
   const agentId = step.agent && ids.agentNamed(step.agent.text);
   const crewIds = step.crew?.map((use) => ids.workerNamed(use.text));
-  const task = step.task?.kind === 'String' ? step.task.value : undefined;
+  const task = textOf(step.task);
   const dependsOn = step.dependsOn.map(({ text }) => siblings.get(text));
   return {
     id: ids.step(step),

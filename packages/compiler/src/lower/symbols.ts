@@ -20,6 +20,7 @@ import type {
 import type { Emitter } from './emitter.js';
 import type { Ids } from './ids.js';
 import { stepIdsOf } from './steps.js';
+import { textOf } from './values.js';
 import { flowNames } from './workflows.js';
 
 /** What an agent is when its declaration does not say. */
@@ -118,11 +119,6 @@ function propertyValue(entity: Entity, key: string): Value | undefined {
     if (member.kind === 'Property' && member.key.text === key) return member.value;
   }
   return undefined;
-}
-
-function textOf(value: Value | undefined): string | undefined {
-  if (value?.kind === 'String') return value.value;
-  return value?.kind === 'Identifier' ? value.text : undefined;
 }
 
 function numberOf(value: Value | undefined): number | undefined {

@@ -229,3 +229,9 @@ function referencePath(reference: ReferenceValue): string {
   if (reference.index === undefined) return reference.path;
   return `${reference.path}[${JSON.stringify(reference.index.text)}]`;
 }
+
+/** The text that a value is as it stands: a string, or a bare word. */
+export function textOf(value: Value | undefined): string | undefined {
+  if (value?.kind === 'String') return value.value;
+  return value?.kind === 'Identifier' ? value.text : undefined;
+}

@@ -110,7 +110,7 @@ const cases: readonly (readonly [text: string, result: string])[] = [
 ];
 
 const errors: readonly (readonly [text: string, error: string])[] = [
-  ['1 + n / (n - 7)', "DivisionByZero at 'n / (n - 7': Division by zero"],
+  ['1 + n / (n - 7)', "DivisionByZero at 'n / (n - 7)': Division by zero"],
   ['5 % 0', "DivisionByZero at '5 % 0': Division by zero"],
   ['1h / 0', "DivisionByZero at '1h / 0': Division by zero"],
   ['"a" + 1', `TypeConversion at '"a" + 1': '+' does not take string and int`],

@@ -258,7 +258,7 @@ checkMembers(
       'step a { when = b, in [1] }',
       'step "a" {\n  when = b\n  "in" [1]\n}',
     ],
-    ['keeps a bare task', 'step a { task = write }', 'step "a" {\n  task = write\n}'],
+    ['quotes a bare task', 'step a { task = write }', 'step "a" {\n  task = "write"\n}'],
     [
       'has steps in a list',
       'steps = [{ name = a, timeout = "5m" }]',

@@ -121,8 +121,6 @@ function blockKind(kind: BlockKind | undefined, key: string): BlockKind | undefi
 
 /** The text of a value that is not written as values are elsewhere. */
 function plainText(value: Value, kind: BlockKind | undefined, key: string): string | undefined {
-  // A task in quotes belongs to its step's definition, a bare word does not.
-  if (value.kind === 'Identifier' && key === 'task') return value.text;
   if (value.kind !== 'String' || kind === undefined) return undefined;
   // An agent takes a duration in quotes as the string that it is.
   if (kind === 'agent' || propertySchema(kind, key)?.type !== 'duration') return undefined;
