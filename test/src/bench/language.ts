@@ -1,4 +1,4 @@
-import { check, parse, parseExpression, SourceFile } from '@mso/language';
+import { check, format, parse, parseExpression, SourceFile } from '@mso/language';
 import { medianMs, timed } from '../support/measure.js';
 import { jsonText } from './json-text.js';
 import { readWithPeer } from './peer/parser.js';
@@ -24,6 +24,7 @@ export async function measureLanguage(text: string): Promise<Row[]> {
     { what: 'tokenize', value: await measure(() => parseExpression(text)) },
     { what: 'tokenize and parse', value: await measure(() => parse(file)), goal: 60 },
     { what: 'check', value: await measure(() => check(parsed)), goal: 150 },
+    { what: 'format, parsing included', value: await measure(() => format(file)) },
     {
       what: `JSON.parse, the same data, ${jsonSize} MB`,
       value: await measure(() => JSON.parse(json)),
