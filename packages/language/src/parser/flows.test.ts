@@ -70,4 +70,16 @@ describe('a flow', () => {
       assert.equal(program.declarations[0]?.flow !== undefined, forms.includes(form), form);
     }
   });
+
+  it('that holds no step has a span all the same', () => {
+    for (const member of ['pipeline = 2h', 'pipeline = }', 'pipeline =']) {
+      const { program } = parse(new SourceFile('', `workflow "w" { ${member}`));
+      const [found] = program.declarations[0]?.block?.members ?? [];
+      assert.equal(found?.kind, 'PipelineMember', member);
+      if (found?.kind === 'PipelineMember') {
+        assert.ok(found.flow.start <= found.flow.end, member);
+        assert.ok(found.start <= found.flow.start && found.flow.end <= found.end, member);
+      }
+    }
+  });
 });

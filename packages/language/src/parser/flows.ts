@@ -59,7 +59,8 @@ export function parseOpenFlow(cursor: Cursor): Flow {
     if (startsNode(cursor)) nodes.push(parseNode(cursor));
     else cursor.unexpected('E0208', 'a step');
   } while (cursor.accept('->'));
-  const flow = { kind: 'Flow', start, end: cursor.previousEnd, nodes } as const;
+  const end = cursor.previousEnd;
+  const flow = { kind: 'Flow', start: Math.min(start, end), end, nodes } as const;
   return nodes.length === 0 ? { ...flow, incomplete: true } : flow;
 }
 
