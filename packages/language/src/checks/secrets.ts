@@ -11,11 +11,11 @@ export function checkSecrets({ model, report }: CheckContext): void {
     for (const property of propertiesOf(secrets.block)) {
       if (property.value.kind === 'Missing' || secretOf(property) !== undefined) continue;
       const { text: key } = property.key;
-      const isPlain = textOf(property.value) !== undefined;
-      const message = isPlain
-        ? `the secret '${key}' is written into the program`
-        : `'${key}' does not say where the secret comes from`;
-      const hint = `${isPlain ? 'keep it elsewhere and ' : ''}write $NAME, "vault:path" or "file:path"`;
+      const [message, advice] =
+        textOf(property.value) === undefined
+          ? [`'${key}' does not say where the secret comes from`, '']
+          : [`the secret '${key}' is written into the program`, 'keep it elsewhere and '];
+      const hint = `${advice}write $NAME, "vault:path" or "file:path"`;
       report(errorAt(property.value, 'E0211', message, { hint }));
     }
   }

@@ -11,7 +11,8 @@ import type { Span } from '../text/span.js';
  *   placeholders, 2 where it is never closed.
  * - Number: `value`. Duration: `value` whole units of the DurationUnit that `text` names.
  * - Variable (`$NAME`), Reference (`@a.b`): `text` is the name.
- * - Placeholder (`${…}`): `text` is what stands between the braces; `value` is 1 where it is closed.
+ * - Placeholder (`${…}`): `text` is what stands between the braces; `value` is 1 where it is
+ *   closed.
  * - Story: `text` is the cleaned backstory; the token lies between the braces.
  * - Everything else: nothing.
  */
