@@ -27,11 +27,12 @@ export interface KnownBlock {
 }
 
 /** Every block of a known kind, outer ones first. */
-export function* knownBlocks(program: Program): Generator<KnownBlock> {
+export function knownBlocks(program: Program): KnownBlock[] {
+  const found: KnownBlock[] = [];
   for (const declaration of program.declarations) {
     const { block } = declaration;
     if (block === undefined) continue;
-    yield* withInner({
+    addWithInner(found, {
       kind: declaration.keyword,
       block,
       properties: propertiesOf(block),
@@ -39,14 +40,15 @@ export function* knownBlocks(program: Program): Generator<KnownBlock> {
       header: declaration.name ?? declaration.keywordSpan,
     });
   }
+  return found;
 }
 
 export function titleOf({ keyword, name }: Declaration): string {
   return name === undefined ? keyword : `${keyword} '${name.text}'`;
 }
 
-function* withInner(outer: KnownBlock): Generator<KnownBlock> {
-  yield outer;
+function addWithInner(found: KnownBlock[], outer: KnownBlock): void {
+  found.push(outer);
   for (const member of outer.block.members) {
     if (member.kind === 'Section' && member.block !== undefined) {
       const { keyword, name, block, keywordSpan } = member;
@@ -54,33 +56,36 @@ function* withInner(outer: KnownBlock): Generator<KnownBlock> {
       const title = `${own} of ${outer.title}`;
       const header = name ?? keywordSpan;
       const properties = propertiesOf(block);
-      yield* withInner({ kind: keyword, block, properties, title, header, parent: outer });
+      addWithInner(found, { kind: keyword, block, properties, title, header, parent: outer });
     } else if (isProperty(member)) {
       const kind = propertySchema(outer.kind, member.key.text)?.block;
-      if (kind !== undefined)
-        yield* inValue(outer, kind, member.key.text, member.key, member.value);
+      if (kind !== undefined) {
+        addInValue(found, { outer, kind, key: member.key.text }, member.key, member.value);
+      }
     }
   }
 }
 
-function* inValue(
-  parent: KnownBlock,
-  kind: BlockKind,
-  key: string,
-  header: Span,
-  value: Value,
-): Generator<KnownBlock> {
+/** The property that a value belongs to, and the kind of block that it takes. */
+interface Holder {
+  readonly outer: KnownBlock;
+  readonly kind: BlockKind;
+  readonly key: string;
+}
+
+function addInValue(found: KnownBlock[], holder: Holder, header: Span, value: Value): void {
+  const { outer: parent, kind, key } = holder;
   if (value.kind === 'Object') {
     const { block } = value;
     const properties = propertiesOf(block);
     const name = findProperty(properties, 'name')?.value;
     const named = kind === 'step' && name !== undefined ? textOf(name) : undefined;
     const title = `${named === undefined ? `'${key}'` : `step '${named}'`} of ${parent.title}`;
-    yield* withInner({ kind, block, properties, title, header, parent });
+    addWithInner(found, { kind, block, properties, title, header, parent });
   } else if (value.kind === 'Array') {
     for (const item of value.items) {
       const { start } = item;
-      yield* inValue(parent, kind, key, { start, end: start + 1 }, item);
+      addInValue(found, holder, { start, end: start + 1 }, item);
     }
   }
 }

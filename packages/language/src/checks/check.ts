@@ -4,6 +4,7 @@ import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { ParseResult } from '../parser/parse.js';
 import type { Span } from '../text/span.js';
+import { knownBlocks } from './blocks.js';
 import type { Rule } from './context.js';
 import { checkCycles } from './cycles.js';
 import { checkDuplicates } from './duplicates.js';
@@ -49,7 +50,8 @@ export function check(parsed: ParseResult): CheckResult {
     if (!isBroken(diagnostic.span)) all.push(diagnostic);
   };
   const hasErrors = (): boolean => all.some(({ severity }) => severity === 'error');
-  const context = { program, model, report, hasErrors, suggest: makeSuggest() };
+  const blocks = knownBlocks(program);
+  const context = { program, model, blocks, report, hasErrors, suggest: makeSuggest() };
   for (const rule of rules) rule(context);
   const { diagnostics } = listDiagnostics(all, parsed.omitted);
   return { model, diagnostics };

@@ -4,13 +4,13 @@ import type { NumberRange, PropertySchema, PropertyType } from '../schema/schema
 import { propertySchema } from '../schema/tables.js';
 import type { NumberValue, Property, Value } from '../syntax/tree.js';
 import { nearest } from '../text/nearest.js';
-import { type KnownBlock, knownBlocks } from './blocks.js';
+import type { KnownBlock } from './blocks.js';
 import type { CheckContext } from './context.js';
 import { checkUnknownProperty, presenceIn } from './unknown-properties.js';
 
 /** Every property that the schema knows has a value of its type, in its range. */
 export function checkProperties(context: CheckContext): void {
-  for (const known of knownBlocks(context.program)) {
+  for (const known of context.blocks) {
     const isPresent = presenceIn(known);
     for (const member of known.block.members) {
       if (!isProperty(member)) continue;

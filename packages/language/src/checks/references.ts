@@ -27,14 +27,16 @@ interface Uses {
   step(name: NameUse, place: string, steps: ReadonlySet<string>): void;
 }
 
-function usesOf({ model, report, suggest }: CheckContext): Uses {
+/** A name that stands where the parser read nothing is taken for a declared one. */
+function usesOf({ model, program, report, suggest }: CheckContext): Uses {
+  const unread = new Set(program.unread?.map(({ text }) => text));
   const agents = new Set(model.agents.map(({ name }) => name));
   const members = new Set([...agents, ...model.crews.map(({ name }) => name)]);
   const workflows = new Set(model.workflows.map(({ name }) => name));
   const check =
     (code: string, kind: string, plural = `${kind}s`) =>
     (name: NameUse, place: string, declared: ReadonlySet<string>): void => {
-      if (declared.has(name.text)) return;
+      if (declared.has(name.text) || unread.has(name.text)) return;
       const hint = suggest(name.text, plural, declared);
       report(errorAt(name, code, `undefined ${kind} '${name.text}' in ${place}`, { hint }));
     };

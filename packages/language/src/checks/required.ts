@@ -2,12 +2,12 @@ import { errorAt, warningAt } from '../diagnostic.js';
 import type { CrewModel } from '../model/model.js';
 import { findProperty, propertiesOf } from '../model/values.js';
 import { schema } from '../schema/tables.js';
-import { type KnownBlock, knownBlocks, titleOf } from './blocks.js';
+import { type KnownBlock, titleOf } from './blocks.js';
 import type { CheckContext } from './context.js';
 
 /** What a block cannot do without, and old spellings. */
 export function checkRequired(context: CheckContext): void {
-  for (const known of knownBlocks(context.program)) {
+  for (const known of context.blocks) {
     checkFields(context, known);
     if (known.kind === 'step' || known.kind === 'stage') checkWorker(context, known);
     if (known.kind === 'retry') checkLegacyBackoff(context, known);

@@ -1,7 +1,7 @@
 import type { Declaration, DeclarationKeyword, Flow, Name, Program } from '../syntax/tree.js';
 import { declarationKeywords } from '../syntax/tree.js';
 import { nearest } from '../text/nearest.js';
-import { type Cursor, describe, isClosing, isWord } from './cursor.js';
+import { type Cursor, describe, isClosing, isNameToken, isWord } from './cursor.js';
 import { parseFlow } from './flows.js';
 import {
   expectBlock,
@@ -9,7 +9,7 @@ import {
   parsePipelineBlockMember,
   parseWorkflowMember,
 } from './members.js';
-import { readDeclaredName, readName } from './names.js';
+import { nameFrom, readDeclaredName, readName } from './names.js';
 import {
   isDeclarationKeyword,
   skipBalanced,
@@ -21,14 +21,18 @@ import { type MemberParser, parseMember } from './values.js';
 /** Reads a whole text. */
 export function parseProgram(cursor: Cursor): Program {
   const declarations: Declaration[] = [];
+  const unread: Name[] = [];
   while (!cursor.isAtEnd) {
     if (isDeclarationKeyword(cursor) && cursor.peek(1).kind !== '=') {
       declarations.push(parseDeclaration(cursor));
     } else {
+      const name = cursor.peek(1);
+      if (isNameToken(name) && !cursor.isFirstOnLine(1)) unread.push(nameFrom(name));
       skipUnknown(cursor);
     }
   }
-  return { kind: 'Program', start: 0, end: cursor.text.length, declarations };
+  const program = { kind: 'Program', start: 0, end: cursor.text.length, declarations } as const;
+  return unread.length === 0 ? program : { ...program, unread };
 }
 
 /** The current token is one of the declaration keywords. */

@@ -12,6 +12,8 @@ import type { Expression } from './expression.js';
 export interface Program extends Span {
   readonly kind: 'Program';
   readonly declarations: readonly Declaration[];
+  /** The names of what was no declaration, but meant as one: `agnet "writer" { … }`. */
+  readonly unread?: readonly Name[];
 }
 
 export const declarationKeywords = [
