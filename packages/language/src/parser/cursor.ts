@@ -13,6 +13,9 @@ interface Advice {
   readonly at?: Span;
 }
 
+/** How many tokens of a line are looked at; a line may be as long as the text. */
+const lookBackMax = 200;
+
 /**
  * The parser's place among the tokens, and the diagnostics so far.
  *
@@ -121,6 +124,21 @@ export class Cursor {
       if (isNewline(this.text.charCodeAt(at))) return true;
     }
     return false;
+  }
+
+  /**
+   * Whether the `}` that is the current token can belong to a block: to one that begins on its
+   * line, or as the first of its line to one further up. Another was meant as another bracket.
+   */
+  closesBlockOfThisLine(): boolean {
+    let open = 0;
+    for (let back = 0; back < lookBackMax; back++) {
+      if (this.isFirstOnLine(-back)) return back === 0;
+      const { kind } = this.peek(-back - 1);
+      if (kind === '}') open--;
+      else if (kind === '{' && ++open > 0) return true;
+    }
+    return true;
   }
 
   isAtColumnOne(): boolean {

@@ -299,6 +299,11 @@ export function parseArray(cursor: Cursor): ArrayValue {
   while (!endsArray(cursor)) parseItem(cursor, items);
   cursor.leave();
   if (cursor.accept(']')) return { kind: 'Array', start, end: cursor.previousEnd, items };
+  if (cursor.is('}') && !cursor.closesBlockOfThisLine()) {
+    cursor.unexpected('E0201', "']'");
+    cursor.advance();
+    return { kind: 'Array', start, end: cursor.previousEnd, items, incomplete: true };
+  }
   reportUnclosed(cursor, open, "the '[' of this list is never closed");
   return { kind: 'Array', start, end: cursor.previousEnd, items, incomplete: true };
 }
