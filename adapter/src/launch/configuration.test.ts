@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findProblem, readLaunchConfiguration } from './configuration.js';
@@ -20,7 +20,8 @@ describe('a launch configuration', () => {
   });
 
   it('resolves the program and the env file from cwd, and env over the file', () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'mso-'));
+    const cwd = mkdtempSync(join(tmpdir(), 'mso-test-'));
+    after(() => rmSync(cwd, { recursive: true }));
     writeFileSync(join(cwd, '.env'), '# two\nA=1\nB="from the file"\n');
     const { program, env } = readLaunchConfiguration({
       program: 'x/a.mso',

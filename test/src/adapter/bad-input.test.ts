@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DapClient, errorText } from '../support/dap-client.js';
+import { tempFolder } from '../support/temp-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'mso-bad-'));
+const folder = tempFolder();
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);

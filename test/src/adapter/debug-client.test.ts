@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import { adapterEntry, examplesFolder } from '../support/paths.js';
+import { tempFolder } from '../support/temp-folder.js';
 
 const program = join(examplesFolder, 'support-desk.mso');
 
@@ -126,7 +126,7 @@ describe('a session with the SDK’s own client', () => {
   }
 
   it('shows the error at which a program stops, and then ends with 1', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'mso-'));
+    const folder = tempFolder();
     const failing = join(folder, 'failing.mso');
     writeFileSync(failing, 'agent "a" {\n  max_tokens = $LIMIT\n}\n');
     const stopped = client.waitForEvent('stopped');

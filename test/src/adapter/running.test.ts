@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DapClient } from '../support/dap-client.js';
 import { launch, topFrame } from '../support/debugging.js';
+import { tempFolder } from '../support/temp-folder.js';
 
 /** Enough properties for the program to be still running when the next request arrives. */
 const propertyCount = 400_000;
 
 describe('while a program runs', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'mso-running-'));
+  const folder = tempFolder();
   const program = join(folder, 'long.mso');
   let client: DapClient;
 
@@ -20,7 +20,6 @@ describe('while a program runs', () => {
     );
     writeFileSync(program, `agent "long" {\n${properties.join('')}}\n`);
   });
-  after(() => rmSync(folder, { recursive: true }));
   beforeEach(() => {
     client = DapClient.spawn();
   });

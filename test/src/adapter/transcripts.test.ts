@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DapClient } from '../support/dap-client.js';
 import { launch, resume, scope, topFrame } from '../support/debugging.js';
 import { assertGolden } from '../support/golden.js';
 import { examplesFolder } from '../support/paths.js';
+import { tempFolder } from '../support/temp-folder.js';
 
 const minimal = join(examplesFolder, 'minimal.mso');
 
@@ -84,7 +84,7 @@ describe('a conversation with the adapter reads as it always did', () => {
   });
 
   it('when the program has an error', async () => {
-    const program = join(mkdtempSync(join(tmpdir(), 'mso-')), 'broken.mso');
+    const program = join(tempFolder(), 'broken.mso');
     writeFileSync(program, 'agent "a" {\n  temperature = "hot"\n}\n\ncrew "c" { agents ["b"] }\n');
     await client.ok('initialize', { adapterID: 'mso' });
     await client.request('launch', { program });
