@@ -10,6 +10,7 @@ import { configToJson } from '@mso/vm';
 import { breakpointBody } from './breakpoint-body.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
+import { realPath } from './program/real-path.js';
 import type { Client } from './protocol/client.js';
 import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
 import { Handles } from './protocol/handles.js';
@@ -30,6 +31,8 @@ export class AdapterSession {
   /** What the client said in `initialize`; undefined before it. */
   client: Client | undefined;
   configuration: LaunchConfiguration | undefined;
+  /** The launch is complete: the program was allowed to run. */
+  hasBegun = false;
   /** What the compiler had to say about the loaded program; printed when it starts. */
   pendingDiagnostics: LoadedProgram | undefined;
   private readonly frameIds = new Map<number, number>();
@@ -50,6 +53,7 @@ export class AdapterSession {
     this.connection.trace = trace;
     this.debug = new DebugSession({
       schedule: setImmediate,
+      canonicalPath: realPath,
       events: {
         stopped: (stop) => this.reportStop(stop),
         ended: (ending) => this.reportEnd(ending),

@@ -1,8 +1,8 @@
-import { appendFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { AdapterSession } from './adapter-session.js';
 import { serve } from './handlers/table.js';
 import type { TraceSink } from './protocol/connection.js';
+import { traceToFile } from './protocol/trace.js';
 
 export interface ServeOptions {
   /** A file that every message is logged to. */
@@ -43,9 +43,7 @@ export function serveTcp(options: TcpOptions): Promise<Server> {
 }
 
 function traceTo(logFile: string | undefined): TraceSink | undefined {
-  if (logFile === undefined) return undefined;
-  return (direction, message) => {
-    const arrow = direction === 'in' ? '->' : '<-';
-    appendFileSync(logFile, `${arrow} ${JSON.stringify(message)}\n`);
-  };
+  return logFile === undefined
+    ? undefined
+    : traceToFile(logFile, (problem) => process.stderr.write(`${problem}\n`));
 }

@@ -34,7 +34,7 @@ export const breakpointHandlers: Handlers = {
     serve: ({ session, args, client }) => {
       const path = args.object('source').optionalText('path');
       if (path === undefined) throw invalidArguments('arguments.source.path is missing');
-      const requests = args.objects('breakpoints').map((item) => readRequest(client, item));
+      const requests = readRequests(client, args);
       const breakpoints = session.debug.breakpoints.set(client.fromPath(path), requests);
       return { breakpoints: breakpoints.map((breakpoint) => breakpointBody(client, breakpoint)) };
     },
@@ -68,6 +68,15 @@ export const breakpointHandlers: Handlers = {
     },
   },
 };
+
+/** Older clients send `lines` alone. */
+function readRequests(client: Client, args: Arguments): BreakpointRequest[] {
+  const lines = args.optionalIntegers('lines');
+  if (!args.has('breakpoints') && lines) {
+    return lines.map((line) => ({ line: client.fromLine(line) }));
+  }
+  return args.objects('breakpoints').map((item) => readRequest(client, item));
+}
 
 function readRequest(client: Client, item: Arguments): BreakpointRequest {
   const column = item.optionalInteger('column');

@@ -1,17 +1,17 @@
-import { appendFileSync } from 'node:fs';
 import { formatDiagnostic } from '@mso/language';
 import { environmentResolver } from '@mso/vm';
 import type { AdapterSession } from '../adapter-session.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
 import { type LoadedProgram, loadProgram, ProgramProblem } from '../program/load-program.js';
-import type { TraceSink } from '../protocol/connection.js';
-import { alreadyLaunched, launchFailed } from '../protocol/errors.js';
+import { alreadyLaunched, launchFailed, notStarted } from '../protocol/errors.js';
+import { isWritable, traceLine, traceToFile } from '../protocol/trace.js';
 import type { Handlers } from './handler.js';
 
 export const launchHandlers: Handlers = {
   attach: {
     needs: 'initialized',
     serve: ({ session, afterResponse }) => {
+      if (session.configuration) throw alreadyLaunched();
       afterResponse(() => session.terminate());
       throw launchFailed('attach is not in this version yet; use a launch configuration');
     },
@@ -46,6 +46,7 @@ export const launchHandlers: Handlers = {
     needs: 'loaded',
     capabilities: { supportsRestartRequest: true },
     serve: ({ session, args, afterResponse }) => {
+      if (!session.hasBegun) throw notStarted();
       const given = args.object('arguments');
       const configuration = args.has('arguments')
         ? readLaunchConfiguration(given.raw())
@@ -99,6 +100,7 @@ function readProgram(session: AdapterSession, path: string): LoadedProgram {
 /** Lets the loaded program run, after everything that is to be said about it before. */
 function begin(session: AdapterSession): void {
   const { configuration } = session;
+  session.hasBegun = true;
   session.connection.event('process', {
     name: configuration?.program ?? '',
     startMethod: 'launch',
@@ -121,14 +123,17 @@ function reportDiagnostics(
   }
 }
 
+/** @throws RequestError where the file of that name cannot be written. */
 function traceInto(session: AdapterSession, trace: boolean | string): void {
   if (trace === false) return;
-  const sink: TraceSink = (direction, message) => {
-    const line = `${direction === 'in' ? '->' : '<-'} ${JSON.stringify(message)}`;
-    if (trace !== true) appendFileSync(trace, `${line}\n`);
-    else if (!isTraceOutput(message)) session.output('console', line);
+  if (trace !== true) {
+    if (!isWritable(trace)) throw launchFailed(`trace: ${trace} cannot be written`);
+    session.connection.trace = traceToFile(trace, (problem) => session.output('stderr', problem));
+    return;
+  }
+  session.connection.trace = (direction, message) => {
+    if (!isTraceOutput(message)) session.output('console', traceLine(direction, message));
   };
-  session.connection.trace = sink;
 }
 
 /** Logging into the console is itself a message, which must not be logged again. */

@@ -33,7 +33,7 @@ type Values = Readonly<Record<string, unknown>>;
  * @throws RequestError that names the attribute and what it takes.
  */
 export function readLaunchConfiguration(values: Values): LaunchConfiguration {
-  const problem = findProblem('launch', values);
+  const problem = findProblem('launch', values) ?? emptyProgram(values);
   if (problem !== undefined) throw launchFailed(problem);
   const cwd = resolve(text(values, 'cwd') ?? '.');
   const envFile = text(values, 'envFile');
@@ -51,6 +51,10 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
     onRecoverableError: values.onRecoverableError === 'stop' ? 'stop' : 'continue',
     trace: text(values, 'trace') ?? values.trace === true,
   };
+}
+
+function emptyProgram({ program }: Values): string | undefined {
+  return program === '' ? 'program is empty; it names the file to debug' : undefined;
 }
 
 /** The variables of a file of `NAME=value` lines. @throws RequestError where it cannot be read */

@@ -47,6 +47,14 @@ export class Arguments {
     );
   }
 
+  optionalIntegers(name: string): readonly number[] | undefined {
+    return this.optional(
+      name,
+      'an array of whole numbers',
+      (value) => Array.isArray(value) && value.every((item) => Number.isSafeInteger(item)),
+    );
+  }
+
   /** The members of an array of objects; none where the array is absent. */
   objects(name: string): readonly Arguments[] {
     const items = this.optional<readonly unknown[]>(name, 'an array', Array.isArray) ?? [];

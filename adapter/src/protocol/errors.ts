@@ -40,6 +40,9 @@ export const programEnded = (): RequestError =>
 export const notStopped = (): RequestError =>
   new RequestError(1015, 'notStopped', 'The program is running', {});
 
+export const notStarted = (): RequestError =>
+  new RequestError(1016, 'notStarted', 'The program has not started yet', {});
+
 export const unknownThread = (id: number): RequestError =>
   new RequestError(1020, 'unknownThread', 'There is no thread {id}', { id: String(id) });
 

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly events: SessionEvents;
   /** Runs a function soon, and lets requests that wait be served before. */
   readonly schedule: (slice: () => void) => void;
+  /** One path for all names of a file; by default a path is its only name. */
+  readonly canonicalPath?: (path: string) => string;
 }
 
 export interface StartOptions {
@@ -76,10 +78,13 @@ export class DebugSession {
 
   constructor(private readonly options: SessionOptions) {
     const { events } = options;
-    this.breakpoints = new Breakpoints({
-      log: (text, { location }) => events.output('log', text, location.address),
-      changed: (breakpoint) => events.breakpointChanged(breakpoint),
-    });
+    this.breakpoints = new Breakpoints(
+      {
+        log: (text, { location }) => events.output('log', text, location.address),
+        changed: (breakpoint) => events.breakpointChanged(breakpoint),
+      },
+      options.canonicalPath,
+    );
   }
 
   /** Makes a machine for a program and binds the breakpoints to it; nothing runs yet. */

@@ -36,6 +36,12 @@ const programs: readonly [string, () => object, RegExp][] = [
     /has 1 error at line 1, column 11/,
   ],
   ['five megabytes of junk', () => ({ program: file('junk.mso', junk) }), /errors, the first at/],
+  ['an empty name', () => ({ program: '' }), /^program is empty/],
+  [
+    'a log that cannot be written',
+    () => ({ program: file('t.mso', 'agent "a" {}\n'), trace: join(folder, 'no', 'log') }),
+    /^trace: .* cannot be written$/,
+  ],
   ['no program', () => ({}), /^program is missing/],
   ['a program that is no text', () => ({ program: 3 }), /^program takes a string$/],
   ['an unknown attribute', () => ({ program: 'a', prog: 1 }), /^prog is no attribute of a launch/],

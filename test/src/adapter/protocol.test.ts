@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serveTcp } from '@mso/adapter';
 import { type Body, DapClient, errorText } from '../support/dap-client.js';
 import { launch, resume, scopeRows, topFrame } from '../support/debugging.js';
-import { examplesFolder } from '../support/paths.js';
+import { cliEntry, examplesFolder } from '../support/paths.js';
+import { tempFolder } from '../support/temp-folder.js';
 
 const minimal = join(examplesFolder, 'minimal.mso');
 
@@ -179,6 +181,81 @@ describe('the adapter', () => {
     }
     const received = client.timeline.filter(({ type }) => type !== 'request');
     assert.ok(!JSON.stringify(received).includes(secret));
+  });
+
+  it('masks the environment in every log of the protocol (conformance 58)', async () => {
+    const secret = 'correct-horse-battery';
+    const configuration = { program: minimal, env: { TOKEN: secret }, stopOnEntry: true };
+    const log = join(tempFolder(), 'protocol.log');
+    client.kill();
+    client = DapClient.spawn(cliEntry, ['dap', '--log', log]);
+    await launch(client, configuration);
+    await client.event('stopped');
+    await client.ok('restart', { arguments: { ...configuration, trace: true } });
+    await client.event('stopped');
+    await client.ok('restart', { arguments: configuration });
+    await client.ok('disconnect');
+    await client.exit();
+    const received = client.timeline.filter(({ type }) => type !== 'request');
+    assert.ok(!JSON.stringify(received).includes(secret));
+    const text = readFileSync(log, 'utf8');
+    assert.match(text, /"command":"launch".*"TOKEN":"••••"/);
+    assert.ok(!text.includes(secret));
+  });
+
+  it('goes on when its log cannot be written any more', async () => {
+    const folder = join(tempFolder(), 'logs');
+    mkdirSync(folder);
+    await launch(client, { program: minimal, stopOnEntry: true, trace: join(folder, 'log') });
+    await client.event('stopped');
+    rmSync(folder, { recursive: true });
+    assert.equal((await client.ok('threads')).threads.length, 1);
+    const problems = client.timeline.filter(({ body }) => body?.category === 'stderr');
+    assert.equal(problems.length, 1);
+    assert.match(problems[0]?.body.output, /cannot be written; the protocol is no longer logged/);
+  });
+
+  it('restarts nothing that has not started, and so starts once', async () => {
+    await client.ok('initialize', {});
+    const seq = client.send('launch', { program: minimal });
+    await client.event('initialized');
+    assert.equal((await client.request('restart', {})).message, 'notStarted');
+    await client.ok('setBreakpoints', { source: { path: minimal }, breakpoints: [{ line: 12 }] });
+    await client.ok('configurationDone');
+    await client.event('stopped');
+    const started = client.timeline.filter(({ event }) => event === 'process');
+    assert.equal(started.length, 1);
+    const [answer] = client.timeline.filter(({ request_seq }) => request_seq === seq);
+    assert.equal(answer?.success, true);
+  });
+
+  it('ends a session once, whatever is refused while it lives', async () => {
+    await launch(client, { program: minimal, stopOnEntry: true });
+    await client.event('stopped');
+    assert.equal((await client.request('attach', {})).message, 'alreadyLaunched');
+    assert.equal((await client.request('launch', {})).message, 'alreadyLaunched');
+    await client.ok('continue', { threadId: 1 });
+    await client.event('exited');
+    await client.event('terminated');
+    const endings = client.timeline.filter(({ event }) => event === 'terminated');
+    assert.equal(endings.length, 1);
+  });
+
+  it('knows a source by all its names', async () => {
+    const folder = tempFolder();
+    const real = join(folder, 'real');
+    const link = join(folder, 'a link');
+    mkdirSync(real);
+    symlinkSync(real, link);
+    writeFileSync(join(real, 'x.mso'), 'agent "a" {\n  model = "m"\n}\n');
+    await client.ok('initialize', {});
+    client.send('launch', { program: join(real, 'x.mso') });
+    await client.event('initialized');
+    const source = { path: join(link, 'x.mso') };
+    const { breakpoints } = await client.ok('setBreakpoints', { source, lines: [2] });
+    assert.equal(breakpoints[0].verified, true);
+    await client.ok('configurationDone');
+    assert.deepEqual((await client.event('stopped')).hitBreakpointIds, [1]);
   });
 
   it('ends within two seconds when its client vanishes (conformance 73)', async () => {

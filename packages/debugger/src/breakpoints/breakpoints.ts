@@ -34,7 +34,11 @@ export class Breakpoints {
   private nextId = 1;
   private lastHit: BreakpointHit | undefined;
 
-  constructor(private readonly events: BreakpointEvents) {}
+  constructor(
+    private readonly events: BreakpointEvents,
+    /** Sources are kept by this name of theirs, so that a file of two names is one source. */
+    private readonly canonicalPath: (path: string) => string = (path) => path,
+  ) {}
 
   /** Puts every breakpoint on a machine; those whose state changes are reported. */
   bind(evaluator: Evaluator): void {
@@ -44,7 +48,7 @@ export class Breakpoints {
     this.locations = new Map();
     module.debug?.sources.forEach(({ path }, index) => {
       const places = all[index];
-      if (places) this.locations.set(path, places);
+      if (places) this.locations.set(this.canonicalPath(path), places);
     });
     for (const [path, old] of this.bySource) {
       const bound = old.map(({ id, request }) => this.resolve(path, id, request));
@@ -57,7 +61,8 @@ export class Breakpoints {
   }
 
   /** Replaces the breakpoints of one source; the answers are in the order of the requests. */
-  set(path: string, requests: readonly BreakpointRequest[]): readonly SourceBreakpoint[] {
+  set(name: string, requests: readonly BreakpointRequest[]): readonly SourceBreakpoint[] {
+    const path = this.canonicalPath(name);
     const before = [...(this.bySource.get(path) ?? [])];
     const now = requests.map((request) => {
       const index = before.findIndex((old) => sameRequest(old.request, request));
@@ -74,7 +79,7 @@ export class Breakpoints {
 
   /** The places where a breakpoint could stand on some lines of a source. */
   placesBetween(path: string, startLine: number, endLine: number): Location[] {
-    return this.locations.get(path)?.between(startLine, endLine) ?? [];
+    return this.locations.get(this.canonicalPath(path))?.between(startLine, endLine) ?? [];
   }
 
   /** What stopped the machine last at a breakpoint. */
