@@ -21,7 +21,8 @@ export function setBreakpoint(console: DebugConsole, operand: string): void {
   const made = console.setBreakpoints(path, [...requests, request]).at(-1);
   if (made?.location === undefined || !made.verified) {
     console.setBreakpoints(path, requests);
-    throw new ConsoleProblem(`no breakpoint: ${made?.message ?? 'it cannot be set'}`);
+    const where = console.program.files.length > 1 ? ` in ${displayPath(path)}` : '';
+    throw new ConsoleProblem(`no breakpoint${where}: ${made?.message ?? 'it cannot be set'}`);
   }
   const { startLine } = made.location.span;
   const moved = startLine === request.line ? '' : ` (line ${request.line} has no code of its own)`;

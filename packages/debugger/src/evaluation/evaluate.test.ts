@@ -74,8 +74,8 @@ const table: readonly (readonly [expression: string, value: string])[] = [
   ['env.MODEL', 'gpt'],
   ['$MODEL', 'gpt'],
   ['has(agents, "a") && !has(agents, "b")', 'true'],
-  ['$TOKEN', '••••'],
-  ['env.TOKEN', '••••'],
+  ['$TOKEN', '•••• (from $TOKEN)'],
+  ['env.TOKEN', '•••• (from $TOKEN)'],
 ];
 
 describe('evaluation', () => {
@@ -90,6 +90,7 @@ describe('evaluation', () => {
 
   const refused: readonly (readonly [expression: string, reason: RegExp])[] = [
     ['1 +', /./],
+    ['env.TOKEN == "top-secret-text"', /'==' does not take object and string/],
     ['modle', /'modle' is not known here; did you mean 'model'\?/],
     ['agents["b"]', /There is no member 'b'/],
     ['memory[3]', /There is no item 3/],

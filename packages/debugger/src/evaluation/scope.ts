@@ -1,12 +1,11 @@
 import type { ExpressionValue, ListValue, RecordValue, Scope } from '@mso/language';
-import { type Entity, factsOf, type HelixVM } from '@mso/vm';
+import { type Entity, factsOf, type HelixVM, SecretReference } from '@mso/vm';
 import type { Frame } from '../views/frames.js';
 import {
   counted,
   entityRecord,
   type MachineMemory,
   type MachineRecord,
-  mask,
   namedRecord,
   toExpression,
 } from './machine-values.js';
@@ -181,7 +180,10 @@ export function stepsInReach(vm: HelixVM, frame: Frame): readonly Entity[] {
   return own.length > 0 ? own : vm.declarations.ofKind('step');
 }
 
-/** The environment variables that the program uses; those it calls secrets are masked. */
+/**
+ * The environment variables that the program uses. One that it calls a secret is shown as such;
+ * it is no text, so that no condition can be false only because it compared a mask.
+ */
 function environment(vm: HelixVM): RecordValue & MachineRecord {
   const { secretVariables, environmentVariables } = factsOf(vm.module);
   return {
@@ -189,9 +191,10 @@ function environment(vm: HelixVM): RecordValue & MachineRecord {
     label: `${environmentVariables.size} used`,
     typeName: 'environment',
     get: (name) => {
-      if (secretVariables.has(name)) return mask;
       if (!environmentVariables.has(name)) return undefined;
-      return vm.resolver.environment(name) ?? null;
+      const value = vm.resolver.environment(name) ?? null;
+      const isSecret = value !== null && secretVariables.has(name);
+      return isSecret ? toExpression(vm, new SecretReference('Environment', name)) : value;
     },
     keys: () => environmentVariables,
   };

@@ -183,7 +183,8 @@ describe('secrets in views', () => {
     const texts = ['model', 'contexts.k.secrets.vault', 'env.TOKEN', '$TOKEN'].map((text) =>
       formatValue(test.session.evaluate(text, test.frame)),
     );
-    deepEqual(texts, ['•••• (from $TOKEN)', '•••• (from vault:a/b)', '"••••"', '"••••"']);
+    const token = '•••• (from $TOKEN)';
+    deepEqual(texts, [token, '•••• (from vault:a/b)', token, token]);
   });
 });
 
