@@ -118,7 +118,7 @@ describe('mso with a program of several files', () => {
       '(mso) b writers:1',
       'there is no file writers; there are main.mso, agents/writers.mso',
       '(mso) b 99',
-      'no breakpoint: there is no code at or behind this line',
+      'no breakpoint in main.mso: there is no code at or behind this line',
       '(mso) quit',
       '',
     ]);
