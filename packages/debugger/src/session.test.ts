@@ -89,7 +89,7 @@ describe('a session', () => {
     const lines = 'agent "a" {\n  tools = [$MISSING,\n    "x"]\n}\n';
     const test = started(lines);
     test.session.exceptionFilters = new Set(['recovered']);
-    const [breakpoint] = test.set({ line: 2, column: 12 });
+    const [breakpoint] = test.set({ line: 2 });
     test.continue();
     equal(test.reason, `breakpoint ${breakpoint?.id}`);
     test.vm.setBreakpoint(2, {});

@@ -33,16 +33,23 @@ export class Emitter {
   private readonly cells: StaticCell[] = [];
   private readonly constants: ConstantValue[] = [];
   private currentStatement = -1;
+  /** The span of a statement that has no instruction yet. */
+  private opening: Span | undefined;
 
   constructor(private readonly sources: SourceSet) {}
 
-  /** Starts the statement that the following instructions belong to. */
-  statement(): void {
+  /**
+   * Starts the statement that the following instructions belong to. The first of them takes the
+   * statement's own span, so that one stops at `tools = [` and not at the first tool.
+   */
+  statement(span: Span): void {
     this.currentStatement++;
+    this.opening = span;
   }
 
   emit(instruction: Instruction, span: Span): void {
-    const { source, file, span: place } = this.sources.locate(span);
+    const { source, file, span: place } = this.sources.locate(this.opening ?? span);
+    this.opening = undefined;
     const { start, end } = file.rangeOf(place);
     this.code.push(instruction);
     this.debug.add(
@@ -67,7 +74,7 @@ export class Emitter {
     const index = this.blocks.length;
     const open = { entity: entity.id, kind: entity.kind, name: entity.name, start };
     this.blocks.push({ ...open, end: start });
-    this.statement();
+    this.statement(header.span);
     this.emit(header.instruction, header.span);
     body();
     this.blocks[index] = { ...open, end: this.code.length };

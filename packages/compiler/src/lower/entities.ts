@@ -75,7 +75,7 @@ function emitAgentProperty(
   const target = { id, path: [property.key.text] };
   const { value } = property;
   if (property.key.text === 'capabilities' && isListOfWords(value)) {
-    emitter.statement();
+    emitter.statement(property);
     for (const { text, start, end } of agent.capabilities) {
       const capabilityIndex = emitter.strings.intern(text);
       emitter.emit({ op: 'SetCapability', agent: id, capabilityIndex }, { start, end });
@@ -135,7 +135,7 @@ export function emitContext(emitter: Emitter, ids: Ids, context: ContextModel): 
 function emitSecrets(emitter: Emitter, id: number, context: ContextModel): void {
   const last = new Map(context.secrets.map((secret) => [secret.key.text, secret]));
   for (const secret of last.values()) {
-    emitter.statement();
+    emitter.statement(secret.property);
     emitter.emit(
       {
         op: 'SetSecret',

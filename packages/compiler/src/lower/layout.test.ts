@@ -44,7 +44,7 @@ describe('the layout of a module', () => {
       `
       0 1:1-1:12 DeclareAgent #1 "a"
       1 2:3-2:14 SetProperty #1 "model" "m"
-      2 3:17-3:20 SetCapability #1 "x"
+      2 3:3-4:9 SetCapability #1 "x"
       2 4:5-4:8 SetCapability #1 "y"
       3 5:3-7:4 SetProperty #1 "backstory" "Once"
       4 10:1-10:15 DeclareWorkflow #2 "w"
@@ -57,12 +57,12 @@ describe('the layout of a module', () => {
       11 25:5-25:11 ResolveReference Environment "V"
       11 25:5-25:11 SetProperty #4 "/variables/v" Stack
       12 26:11-26:16 SetProperty #4 "/variables/o/p" 1
-      13 26:23-26:24 SetProperty #4 "/variables/o/q/0" 2
+      13 26:18-26:25 SetProperty #4 "/variables/o/q/0" 2
       14 30:1-30:11 DeclareCrew #5 "c"
-      15 30:20-30:23 SetProperty #5 "/agents/0" "a"
+      15 30:12-30:24 SetProperty #5 "/agents/0" "a"
       16 30:25-30:45 SetProperty #5 "process" "parallel"
       17 31:1-31:9 SetMetadata "decl/6" "pipeline:pipeline"
-      18 31:12-31:13 SetProperty #6 "/stages/0" "s"
+      18 31:10-31:26 SetProperty #6 "/stages/0" "s"
       18 31:18-31:19 SetProperty #6 "/stages/1" "t"
       18 31:22-31:23 SetProperty #6 "/stages/2" "u"
       19 31:10-31:26 SetProperty #6 "flow" "s -> [t | u]"

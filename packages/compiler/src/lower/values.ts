@@ -27,7 +27,7 @@ export function emitProperty(emitter: Emitter, target: Target, property: Propert
     emitBlock(emitter, target, property.value.block, property);
     return;
   }
-  emitter.statement();
+  emitter.statement(property);
   emitValue(emitter, target, property.value, property);
 }
 
@@ -38,7 +38,7 @@ export function emitConstant(
   value: ConstantValue,
   span: Span,
 ): void {
-  emitter.statement();
+  emitter.statement(span);
   set(emitter, target, value, span);
 }
 
@@ -58,7 +58,7 @@ export function emitNameList(emitter: Emitter, target: Target, property: Propert
   if (value.kind !== 'String' && value.kind !== 'Identifier') {
     return emitProperty(emitter, target, property);
   }
-  emitter.statement();
+  emitter.statement(property);
   emitValue(emitter, below(target, '0'), value, value);
 }
 
@@ -69,7 +69,7 @@ export function emitNames(
   names: readonly NameUse[],
   span: Span,
 ): void {
-  emitter.statement();
+  emitter.statement(span);
   emitNameItems(emitter, target, names, span);
 }
 
@@ -108,7 +108,7 @@ export function emitMarker(
   span: Span,
 ): void {
   if (!needsMarker(properties)) return;
-  emitter.statement();
+  emitter.statement(span);
   makeContainer(emitter, target, '{}', span);
 }
 

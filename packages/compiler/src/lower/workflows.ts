@@ -130,7 +130,7 @@ function emitPipeline(
   owner: StepOwner,
   pipeline: PipelineMember,
 ): void {
-  emitter.statement();
+  emitter.statement(pipeline);
   const nodes = lowerNodes(emitter, file, owner.stepIds, pipeline.flow.nodes);
   emitter.emit({ op: 'DefinePipeline', workflow: owner.id, nodes }, pipeline);
 }

@@ -19,8 +19,8 @@ agent "c" {
 const places: readonly (readonly [line: number, column: number | undefined, place: string])[] = [
   [1, undefined, '2:1'],
   [3, undefined, '3:3'],
-  [4, undefined, '5:10'],
-  [5, undefined, '5:10'],
+  [4, undefined, '5:3'],
+  [5, undefined, '5:3'],
   [6, undefined, '6:5'],
   [7, undefined, '9:1'],
   [9, undefined, '9:1'],
@@ -56,7 +56,7 @@ describe('where a breakpoint stands', () => {
     const found = started(program).session.breakpoints.placesBetween('test.mso', 5, 9);
     deepEqual(
       found.map(({ span }) => `${span.startLine}:${span.startColumn}`),
-      ['5:10', '6:5', '9:1', '9:13', '9:25'],
+      ['5:3', '6:5', '9:1', '9:13', '9:25'],
     );
   });
 

@@ -82,7 +82,7 @@ const walks: Readonly<Record<string, Walk>> = {
     from: 2,
     kind: 'over',
     granularity: 'instruction',
-    places: ['3:10 agent "a"', '3:15 agent "a"', '4:5 agent "a"', `6:1 ${outside}`],
+    places: ['3:3 agent "a"', '3:15 agent "a"', '4:5 agent "a"', `6:1 ${outside}`],
   },
   'in by instruction enters blocks': {
     from: 6,
@@ -94,7 +94,7 @@ const walks: Readonly<Record<string, Walk>> = {
     from: 2,
     kind: 'over',
     granularity: 'line',
-    places: ['3:10 agent "a"', '4:5 agent "a"', `6:1 ${outside}`],
+    places: ['3:3 agent "a"', '4:5 agent "a"', `6:1 ${outside}`],
   },
   'over by line takes a block on one line at once': {
     from: 19,
