@@ -3,7 +3,8 @@
  *
  * An instruction has a span (what is marked when the machine stops at it) and belongs to a
  * statement (what one step executes). Instructions of one statement are neighbours in the code,
- * and the first of them is where a breakpoint on the statement is put.
+ * and the first of them is where a breakpoint on the statement is put: its span is that of the
+ * whole statement, those of the others may be parts of it.
  */
 export interface DebugInfo {
   readonly sources: readonly DebugSource[];
