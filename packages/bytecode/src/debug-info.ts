@@ -10,6 +10,8 @@ export interface DebugInfo {
   readonly sources: readonly DebugSource[];
   /** Six numbers an instruction: source, start line, column, end line, column, statement. */
   readonly table: Int32Array;
+  /** The names of the locals of functions, by the function's number. */
+  readonly localNames: ReadonlyMap<number, readonly string[]>;
 }
 
 export interface DebugSource {
@@ -58,7 +60,10 @@ export class DebugInfoBuilder {
     );
   }
 
-  build(sources: readonly DebugSource[]): DebugInfo {
-    return { sources, table: Int32Array.from(this.rows) };
+  build(
+    sources: readonly DebugSource[],
+    localNames: ReadonlyMap<number, readonly string[]> = new Map(),
+  ): DebugInfo {
+    return { sources, table: Int32Array.from(this.rows), localNames };
   }
 }

@@ -32,6 +32,8 @@ const module: Module = {
     nextId: 5,
   },
   code: [],
+  declarationsEnd: 0,
+  functions: [],
   strings: pool.strings,
   constants,
   blocks: [],

@@ -1,5 +1,13 @@
-import type { ConstantValue, Instruction, PipelineNode } from './instructions.js';
+import type { CodeFunction } from './functions.js';
+import type {
+  ConstantValue,
+  Instruction,
+  OperandInstruction,
+  PipelineNode,
+  PushValue,
+} from './instructions.js';
 import type { Module } from './module.js';
+import { instructionTable } from './opcodes.js';
 
 /** One instruction as text: its name and its operands with names instead of numbers. */
 export function describeInstruction(module: Module, instruction: Instruction): string {
@@ -41,6 +49,47 @@ function operands(module: Module, instruction: Instruction): string[] {
       return [instruction.kind, text(instruction.index)];
     case 'SetMetadata':
       return [text(instruction.keyIndex), text(instruction.valueIndex)];
+    case 'Push':
+      return [describePushed(module, instruction.value)];
+    default:
+      return 'operand' in instruction ? [describeOperand(module, instruction)] : [];
+  }
+}
+
+function describePushed(module: Module, value: PushValue): string {
+  switch (value.kind) {
+    case 'Reference':
+      return `@${value.address}`;
+    case 'Array':
+      return `[${value.items.map((item) => describePushed(module, item)).join(', ')}]`;
+    case 'Object': {
+      const entries = value.entries.map((entry) => {
+        const key = JSON.stringify(module.strings[entry.keyIndex] ?? '');
+        return `${key}: ${describePushed(module, entry.value)}`;
+      });
+      return `{${entries.join(', ')}}`;
+    }
+    default:
+      return describeConstant(module, value);
+  }
+}
+
+function describeOperand(module: Module, { op, operand }: OperandInstruction): string {
+  const [kind] = instructionTable[op].operands;
+  switch (kind) {
+    case 'key':
+    case 'string':
+      return JSON.stringify(module.strings[operand] ?? '');
+    case 'agent':
+    case 'workflow':
+    case 'crew':
+      return `#${operand}`;
+    case 'function':
+      return module.functions[operand]?.name ?? String(operand);
+    case 'offset':
+      return operand < 0 ? String(operand) : `+${operand}`;
+    default:
+      return String(operand);
   }
 }
 
@@ -77,12 +126,17 @@ function describeNode(module: Module, node: PipelineNode): string {
     case 'Parallel':
       return `[${describeNodes(module, node.nodes, ' | ')}]`;
     case 'Conditional': {
-      const constant = module.constants[node.condition];
-      const condition = constant ? describeConstant(module, constant) : '?';
+      const condition = functionAt(module, node.condition)?.name ?? `@${node.condition}`;
       const otherwise = node.elseBranch
         ? ` else { ${describeNodes(module, node.elseBranch, ' -> ')} }`
         : '';
       return `if ${condition} { ${describeNodes(module, node.thenBranch, ' -> ')} }${otherwise}`;
     }
   }
+}
+
+function functionAt(module: Module, entry: number): CodeFunction | undefined {
+  return module.functions.find(
+    (each): each is CodeFunction => each.kind !== 'builtin' && each.start === entry,
+  );
 }

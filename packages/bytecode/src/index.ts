@@ -1,18 +1,30 @@
 export type { CodeSpan, DebugInfo, DebugSource } from './debug-info.js';
 export { DebugInfoBuilder, spanAt, statementAt } from './debug-info.js';
 export { describeInstruction } from './disassembly.js';
+export type { BuiltinFunction, CodeFunction, ModuleFunction } from './functions.js';
+export { builtinNames } from './functions.js';
+export type { InstructionInfo, OperandKind } from './instruction-info.js';
 export type {
   Backoff,
   ConstantValue,
+  DeclarationInstruction,
   DurationConstant,
   DurationUnit,
   Instruction,
+  OperandInstruction,
+  OperandOp,
   PipelineNode,
+  PlainInstruction,
+  PlainOp,
+  Push,
+  PushEntry,
+  PushValue,
   ReferenceKind,
   ResolveReference,
   RetryPolicy,
   SecretSource,
   SetProperty,
+  StackInstruction,
   StepDefinition,
 } from './instructions.js';
 export type {
@@ -31,8 +43,8 @@ export type {
   WorkflowSymbol,
 } from './module.js';
 export { entityKinds } from './module.js';
-export type { InstructionInfo, OperandKind } from './opcodes.js';
-export { instructionTable } from './opcodes.js';
+export type { Op } from './opcodes.js';
+export { instructionTable, opOfTag } from './opcodes.js';
 export type { PropertyPath } from './property-path.js';
 export { decodePath, encodeEmptyPath, encodePath } from './property-path.js';
 export { StringPool } from './string-pool.js';

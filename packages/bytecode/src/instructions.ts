@@ -3,7 +3,10 @@
  *
  * `…Index` members are indexes into the module's string pool; ids are those of the symbol table.
  */
-export type Instruction =
+export type Instruction = DeclarationInstruction | StackInstruction;
+
+/** The 11 instructions of the MSO IR: what a program declares. */
+export type DeclarationInstruction =
   | { readonly op: 'DeclareAgent'; readonly id: number }
   | { readonly op: 'DeclareWorkflow'; readonly id: number }
   | { readonly op: 'DeclareContext'; readonly id: number }
@@ -20,6 +23,67 @@ export type Instruction =
   | { readonly op: 'DefinePipeline'; readonly workflow: number; readonly nodes: PipelineNode[] }
   | ResolveReference
   | { readonly op: 'SetMetadata'; readonly keyIndex: number; readonly valueIndex: number };
+
+/** The 39 instructions that expressions, steps and workflows are made of. */
+export type StackInstruction = PlainInstruction | OperandInstruction | Push;
+
+/** A stack instruction without operands. */
+export interface PlainInstruction {
+  readonly op: PlainOp;
+}
+
+/** A stack instruction with one number; the instruction table says what it is the number of. */
+export interface OperandInstruction {
+  readonly op: OperandOp;
+  readonly operand: number;
+}
+
+export interface Push {
+  readonly op: 'Push';
+  readonly value: PushValue;
+}
+
+export type PlainOp =
+  | 'Pop'
+  | 'Dup'
+  | 'Swap'
+  | 'Return'
+  | 'CreateObject'
+  | 'CreateArray'
+  | 'AppendArray'
+  | 'Add'
+  | 'Sub'
+  | 'Mul'
+  | 'Div'
+  | 'Mod'
+  | 'Eq'
+  | 'Ne'
+  | 'Lt'
+  | 'Le'
+  | 'Gt'
+  | 'Ge'
+  | 'And'
+  | 'Or'
+  | 'Not'
+  | 'Nop'
+  | 'Halt';
+
+export type OperandOp =
+  | 'LoadVar'
+  | 'StoreVar'
+  | 'LoadRef'
+  | 'Jump'
+  | 'JumpIf'
+  | 'Call'
+  | 'InvokeAgent'
+  | 'InvokeCrew'
+  | 'Pipeline'
+  | 'SetField'
+  | 'GetField'
+  | 'MemStore'
+  | 'MemLoad'
+  | 'MemEmbed'
+  | 'Debug';
 
 /** The key is a plain name, or a JSON pointer (`/retry/delay`) when it starts with `/`. */
 export interface SetProperty {
@@ -47,6 +111,18 @@ export type ConstantValue =
   | { readonly kind: 'Null' }
   | { readonly kind: 'Stack' };
 
+/** What `Push` can hold: constants, cells, and values made of them. */
+export type PushValue =
+  | Exclude<ConstantValue, { readonly kind: 'Stack' }>
+  | { readonly kind: 'Reference'; readonly address: number }
+  | { readonly kind: 'Array'; readonly items: readonly PushValue[] }
+  | { readonly kind: 'Object'; readonly entries: readonly PushEntry[] };
+
+export interface PushEntry {
+  readonly keyIndex: number;
+  readonly value: PushValue;
+}
+
 export type DurationUnit = 'Seconds' | 'Minutes' | 'Hours' | 'Days';
 
 export interface DurationConstant {
@@ -72,6 +148,8 @@ export interface StepDefinition {
   readonly parallel: boolean;
   readonly dependsOn: readonly number[];
   readonly retry?: RetryPolicy;
+  /** Where the code of the step's body starts; absent where nothing was compiled for it. */
+  readonly entry?: number;
 }
 
 export type Backoff = 'Fixed' | 'Linear' | 'Exponential';
@@ -87,7 +165,7 @@ export type PipelineNode =
   | { readonly kind: 'Parallel'; readonly nodes: readonly PipelineNode[] }
   | {
       readonly kind: 'Conditional';
-      /** Index into the constant pool: the expression's text. */
+      /** The address of the function that says whether the condition holds. */
       readonly condition: number;
       readonly thenBranch: readonly PipelineNode[];
       readonly elseBranch?: readonly PipelineNode[];

@@ -1,4 +1,5 @@
 import type { DebugInfo } from './debug-info.js';
+import type { ModuleFunction } from './functions.js';
 import type { ConstantValue, Instruction, SecretSource } from './instructions.js';
 
 /**
@@ -6,12 +7,19 @@ import type { ConstantValue, Instruction, SecretSource } from './instructions.js
  *
  * `code` is one array, and an instruction's address is its index in it. A declaration's block is
  * the run of instructions that follows the one that declares it, up to `Block.end`.
+ *
+ * The declarations come first and end at `declarationsEnd`, where the machine links the program;
+ * behind them stands the code of the functions.
  */
 export interface Module {
   readonly version: 1;
   readonly metadata: ModuleMetadata;
   readonly symbols: SymbolTable;
   readonly code: readonly Instruction[];
+  /** The address behind the last declaration; every function starts there or later. */
+  readonly declarationsEnd: number;
+  /** What `Call` can name, by its operand. */
+  readonly functions: readonly ModuleFunction[];
   readonly strings: readonly string[];
   readonly constants: readonly ConstantValue[];
   /** The blocks in the order of their first instruction; a block encloses those it contains. */
@@ -55,12 +63,13 @@ export interface Block {
 /** A memory cell that has an owner before the program runs. */
 export interface StaticCell {
   readonly address: number;
-  readonly kind: 'entity' | 'variable';
-  /** The entity the cell belongs to. */
+  /** An entity, a variable of a context, what a step yields, or what `@path` names. */
+  readonly kind: 'entity' | 'variable' | 'output' | 'memory';
+  /** The entity the cell belongs to; 0 for a cell of kind memory. */
   readonly entity: number;
-  /** What a person calls it: `agent "writer"`, `context "prod".log_level`. */
+  /** What a person calls it: `agent "writer"`, `context "prod".log_level`, `@notes.today`. */
   readonly name: string;
-  /** The variable's key, for a cell of that kind. */
+  /** The variable's key, or the memory path. */
   readonly key?: string;
 }
 
@@ -99,6 +108,8 @@ export interface WorkflowSymbol {
   readonly steps: readonly number[];
   /** The steps of the pipeline, flattened. */
   readonly pipeline?: readonly number[];
+  /** Where the workflow's code starts; absent where nothing was compiled for it. */
+  readonly entry?: number;
 }
 
 export interface ContextSymbol {

@@ -1,10 +1,12 @@
 import { deepEqual, match } from 'node:assert/strict';
-import { instructionTable } from './opcodes.js';
+import { instructionTable, opOfTag } from './opcodes.js';
 
 describe('the instruction table', () => {
-  it('has the tags 0 to 10 that the file format gives the instructions', () => {
+  it('has the tags 0 to 10 that the file format gives the declarations', () => {
     deepEqual(
-      Object.entries(instructionTable).map(([name, { tag }]) => `${tag} ${name}`),
+      Object.entries(instructionTable)
+        .slice(0, 11)
+        .map(([name, { tag }]) => `${tag} ${name}`),
       [
         '0 DeclareAgent',
         '1 DeclareWorkflow',
@@ -18,6 +20,13 @@ describe('the instruction table', () => {
         '9 ResolveReference',
         '10 SetMetadata',
       ],
+    );
+  });
+
+  it('gives every instruction a tag of its own, without gaps', () => {
+    deepEqual(
+      opOfTag.map((op) => instructionTable[op].tag),
+      [...Array(50).keys()],
     );
   });
 

@@ -1,114 +1,21 @@
+import { declarationTable } from './declaration-table.js';
+import type { InstructionInfo } from './instruction-info.js';
 import type { Instruction } from './instructions.js';
+import { stackTable } from './stack-table.js';
+
+export type Op = Instruction['op'];
 
 /**
  * The instruction table: the one place that says in words which instructions exist and what each
- * takes and does.
- *
- * The documentation is held to it by a test. Tags 0 to 10 are fixed by the `.msob` format.
+ * takes and does. The machine, the verifier, the assembler, the disassembler, the file format and
+ * the documentation are driven by it or held to it by tests.
  */
-export const instructionTable = {
-  DeclareAgent: {
-    tag: 0,
-    operands: ['agent'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Creates an agent in its static cell and enters its block.',
-  },
-  DeclareWorkflow: {
-    tag: 1,
-    operands: ['workflow'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Creates a workflow in its static cell and enters its block.',
-  },
-  DeclareContext: {
-    tag: 2,
-    operands: ['context'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Creates a context in its static cell and enters its block.',
-  },
-  DeclareCrew: {
-    tag: 3,
-    operands: ['crew'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Creates a crew in its static cell and enters its block.',
-  },
-  SetProperty: {
-    tag: 4,
-    operands: ['entity', 'key', 'value'],
-    stack: '-- , or value -- when the operand is Stack',
-    flags: 'zero overflow',
-    summary: 'Sets a property of an entity; a key that starts with / is a path into it.',
-  },
-  SetCapability: {
-    tag: 5,
-    operands: ['agent', 'string'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Appends a capability to an agent unless it has it already.',
-  },
-  SetSecret: {
-    tag: 6,
-    operands: ['context', 'key', 'secret'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Stores where a secret is to be found; never its text.',
-  },
-  DefineStep: {
-    tag: 7,
-    operands: ['owner', 'step'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Records a step of a workflow, or a stage of a pipeline, and enters its block.',
-  },
-  DefinePipeline: {
-    tag: 8,
-    operands: ['workflow', 'nodes'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Records the order in which a workflow runs its steps.',
-  },
-  ResolveReference: {
-    tag: 9,
-    operands: ['referenceKind', 'string'],
-    stack: '-- value',
-    flags: 'zero, error when it is missing',
-    summary: 'Pushes what an environment variable, memory key or variable holds.',
-  },
-  SetMetadata: {
-    tag: 10,
-    operands: ['key', 'string'],
-    stack: '-- ',
-    flags: '',
-    summary: 'Sets metadata of the module; the key decl/ID declares an entity of another kind.',
-  },
-} as const satisfies Record<Instruction['op'], InstructionInfo>;
+export const instructionTable: Readonly<Record<Op, InstructionInfo>> = {
+  ...declarationTable,
+  ...stackTable,
+};
 
-/** What an operand is, for the disassembly and for checks. */
-export type OperandKind =
-  | 'agent'
-  | 'workflow'
-  | 'context'
-  | 'crew'
-  | 'entity'
-  | 'owner'
-  | 'key'
-  | 'string'
-  | 'value'
-  | 'secret'
-  | 'step'
-  | 'nodes'
-  | 'referenceKind';
-
-export interface InstructionInfo {
-  /** The number that stands for the instruction in a file. */
-  readonly tag: number;
-  readonly operands: readonly OperandKind[];
-  /** Before and after the instruction, top of the stack on the right. */
-  readonly stack: string;
-  /** The flags that the instruction may change, beside `error`. */
-  readonly flags: string;
-  readonly summary: string;
-}
+/** The instructions' names by their tags. */
+export const opOfTag: readonly Op[] = Object.entries(instructionTable)
+  .sort(([, { tag: a }], [, { tag: b }]) => a - b)
+  .map(([op]) => op as Op);

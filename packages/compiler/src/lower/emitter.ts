@@ -98,6 +98,8 @@ export class Emitter {
       metadata: { sourceFile: files[0].path, compilerVersion },
       symbols,
       code: this.code,
+      declarationsEnd: this.code.length,
+      functions: [],
       strings: this.strings.strings,
       constants: this.constants,
       blocks: this.blocks,

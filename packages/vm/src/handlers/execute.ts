@@ -37,8 +37,7 @@ export function execute(vm: HelixVM, instruction: Instruction): void {
 }
 
 /** Only a module that no compiler made gets here. */
-function unknownInstruction(instruction: never): never {
-  const { op } = instruction as { readonly op: unknown };
+function unknownInstruction({ op }: { readonly op: unknown }): never {
   throw new Fault('InvalidInstruction', `there is no instruction ${String(op)}`);
 }
 

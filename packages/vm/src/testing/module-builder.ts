@@ -132,6 +132,8 @@ export class ModuleBuilder {
       metadata: { sourceFile: '/programs/hand.mso', compilerVersion: '1.0.0' },
       symbols: { agents, workflows, contexts, crews, nextId },
       code: this.code,
+      declarationsEnd: this.code.length,
+      functions: [],
       strings: this.strings.strings,
       constants: this.constants,
       blocks: this.blocks,
