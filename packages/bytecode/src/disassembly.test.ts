@@ -1,5 +1,6 @@
 import { equal } from 'node:assert/strict';
 import { describeInstruction } from './disassembly.js';
+import type { CodeFunction } from './functions.js';
 import type { ConstantValue, Instruction, PipelineNode } from './instructions.js';
 import type { Module } from './module.js';
 import { StringPool } from './string-pool.js';
@@ -7,10 +8,10 @@ import { StringPool } from './string-pool.js';
 const pool = new StringPool();
 const text = (value: string): number => pool.intern(value);
 
-const constants: ConstantValue[] = [
-  { kind: 'String', index: text('x > 1') },
-  { kind: 'Bool', value: true },
-];
+const condition: CodeFunction = {
+  ...{ kind: 'expression', name: 'x > 1', entity: 0, parameters: 0, locals: 0 },
+  ...{ start: 100, end: 102 },
+};
 
 const module: Module = {
   version: 1,
@@ -33,9 +34,9 @@ const module: Module = {
   },
   code: [],
   declarationsEnd: 0,
-  functions: [],
+  functions: [condition],
   strings: pool.strings,
-  constants,
+  constants: [],
   blocks: [],
   cells: [],
   heapBase: 256,
@@ -90,14 +91,14 @@ const table: readonly (readonly [Instruction, string])[] = [
     'DefinePipeline #2 [#5 | #6] -> #7',
   ],
   [
-    pipeline({ kind: 'Conditional', condition: 0, thenBranch: [step(5)], elseBranch: [step(6)] }),
-    'DefinePipeline #2 if "x > 1" { #5 } else { #6 }',
+    pipeline({ kind: 'Conditional', condition: 100, thenBranch: [step(5)], elseBranch: [step(6)] }),
+    'DefinePipeline #2 if x > 1 { #5 } else { #6 }',
   ],
   [
-    pipeline({ kind: 'Conditional', condition: 1, thenBranch: [step(5), step(6)] }),
-    'DefinePipeline #2 if true { #5 -> #6 }',
+    pipeline({ kind: 'Conditional', condition: 100, thenBranch: [step(5), step(6)] }),
+    'DefinePipeline #2 if x > 1 { #5 -> #6 }',
   ],
-  [pipeline({ kind: 'Conditional', condition: 9, thenBranch: [] }), 'DefinePipeline #2 if ? {  }'],
+  [pipeline({ kind: 'Conditional', condition: 9, thenBranch: [] }), 'DefinePipeline #2 if @9 {  }'],
   [
     { op: 'ResolveReference', kind: 'Environment', index: text('HOME') },
     'ResolveReference Environment "HOME"',

@@ -1,6 +1,7 @@
 export type { CodeSpan, DebugInfo, DebugSource } from './debug-info.js';
 export { DebugInfoBuilder, spanAt, statementAt } from './debug-info.js';
 export { describeInstruction } from './disassembly.js';
+export { type MapEntry, mapEntries } from './entries.js';
 export type { BuiltinFunction, CodeFunction, ModuleFunction } from './functions.js';
 export { builtinNames } from './functions.js';
 export type { InstructionInfo, OperandKind } from './instruction-info.js';

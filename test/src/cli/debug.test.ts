@@ -23,7 +23,7 @@ print agents["writer"]
 step
 `.trimStart();
 
-const golden = `news.mso: 4 blocks, 13 instructions; help lists the commands
+const golden = `news.mso: 4 blocks, 25 instructions; help lists the commands
 news.mso:1 in program "news.mso" (before the first instruction)
  ->  1 | project "news" {
 (mso) break 7 if agents["writer"].model == "gpt-4"

@@ -1,10 +1,12 @@
 import {
   type Block,
-  type ConstantValue,
+  type CodeFunction,
   DebugInfoBuilder,
   type EntityKind,
   type Instruction,
   type Module,
+  type ModuleFunction,
+  mapEntries,
   type StaticCell,
   StringPool,
   type SymbolTable,
@@ -17,9 +19,26 @@ const firstCell = 16;
 /** Heap addresses start at a multiple of this, so that they stay put when a cell is added. */
 const heapAlignment = 256;
 
+/** What emits a function's code, and what the function then has to say of itself. */
+interface PendingFunction {
+  readonly number: number;
+  readonly head: FunctionHead;
+  readonly body: () => FunctionTail;
+}
+
+export type FunctionHead = Pick<CodeFunction, 'kind' | 'name' | 'entity' | 'parameters'>;
+
+export interface FunctionTail {
+  /** The names of its locals, parameters first; they say how many there are. */
+  readonly locals: readonly string[];
+}
+
 /**
  * Collects a module while the program is walked: code with its debug rows, strings, constants,
  * blocks and static cells.
+ *
+ * Functions are numbered when they are first needed, and their code is written behind the
+ * declarations; until then an entry is the number of its function.
  *
  * Every instruction belongs to a statement; `statement` opens one, and instructions emitted until
  * the next one belong to it. Spans are those of the whole program; the debug rows say which file
@@ -31,7 +50,10 @@ export class Emitter {
   private readonly debug = new DebugInfoBuilder();
   private readonly blocks: Block[] = [];
   private readonly cells: StaticCell[] = [];
-  private readonly constants: ConstantValue[] = [];
+  private readonly functions: ModuleFunction[] = [];
+  private readonly pending: PendingFunction[] = [];
+  private readonly localNames = new Map<number, readonly string[]>();
+  private readonly builtins = new Map<string, number>();
   private currentStatement = -1;
   /** The span of a statement that has no instruction yet. */
   private opening: Span | undefined;
@@ -80,32 +102,84 @@ export class Emitter {
     this.blocks[index] = { ...open, end: this.code.length };
   }
 
-  /** Reserves the next static cell. */
-  cell(cell: Omit<StaticCell, 'address'>): void {
-    this.cells.push({ ...cell, address: firstCell + this.cells.length });
+  /** Reserves the next static cell and answers with its address. */
+  cell(cell: Omit<StaticCell, 'address'>): number {
+    const address = firstCell + this.cells.length;
+    this.cells.push({ ...cell, address });
+    return address;
   }
 
-  /** The index of a new constant of the pool. */
-  constant(value: ConstantValue): number {
-    return this.constants.push(value) - 1;
+  /** The number of a new function, whose code `body` emits once the declarations are written. */
+  function(head: FunctionHead, body: () => FunctionTail): number {
+    const number = this.functions.push({ ...head, start: 0, end: 0, locals: 0 }) - 1;
+    this.pending.push({ number, head, body });
+    return number;
+  }
+
+  /** The number of a builtin function with so many parameters. */
+  builtin(name: string, parameters: number): number {
+    const key = `${name} ${parameters}`;
+    const known = this.builtins.get(key);
+    if (known !== undefined) return known;
+    const number = this.functions.push({ kind: 'builtin', name, parameters }) - 1;
+    this.builtins.set(key, number);
+    return number;
+  }
+
+  /** Emits a jump whose target is not known yet; `land` makes it lead to the place it is at. */
+  jump(op: 'Jump' | 'JumpIf', span: Span): number {
+    this.emit({ op, operand: 0 }, span);
+    return this.code.length - 1;
+  }
+
+  /** Lets a jump lead to the next instruction that is emitted. */
+  land(jump: number): void {
+    const instruction = this.code[jump];
+    if (instruction?.op !== 'Jump' && instruction?.op !== 'JumpIf') {
+      throw new Error(`there is no jump at ${jump}`);
+    }
+    this.code[jump] = { op: instruction.op, operand: this.code.length - jump - 1 };
+  }
+
+  /** Functions may need further ones, which are then written behind them. */
+  private emitFunctions(): void {
+    for (let next = this.pending.shift(); next; next = this.pending.shift()) {
+      const start = this.code.length;
+      const { locals } = next.body();
+      const place = { start, end: this.code.length, locals: locals.length };
+      this.functions[next.number] = { ...next.head, ...place };
+      if (locals.length > 0) this.localNames.set(next.number, locals);
+    }
   }
 
   build(symbols: SymbolTable, compilerVersion: string): Module {
     const { files } = this.sources;
     const afterCells = firstCell + this.cells.length;
-    return {
+    const declarationsEnd = this.code.length;
+    this.emitFunctions();
+    const module: Module = {
       version: 1,
       metadata: { sourceFile: files[0].path, compilerVersion },
       symbols,
       code: this.code,
-      declarationsEnd: this.code.length,
-      functions: [],
+      declarationsEnd,
+      functions: this.functions,
       strings: this.strings.strings,
-      constants: this.constants,
+      constants: [],
       blocks: this.blocks,
       cells: this.cells,
       heapBase: Math.ceil(afterCells / heapAlignment) * heapAlignment,
-      debug: this.debug.build(files.map(({ path, text }) => ({ path, text }))),
+      debug: this.debug.build(
+        files.map(({ path, text }) => ({ path, text })),
+        this.localNames,
+      ),
     };
+    return mapEntries(module, (number) => this.startOf(number));
+  }
+
+  private startOf(number: number): number {
+    const found = this.functions[number];
+    if (found === undefined || found.kind === 'builtin') throw new Error(`no function ${number}`);
+    return found.start;
   }
 }

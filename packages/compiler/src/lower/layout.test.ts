@@ -101,6 +101,7 @@ describe('the layout of a module', () => {
         '22 crew "c"',
         '23 pipeline "pipeline"',
         '24 load "l"',
+        '25 step "s".output',
       ],
     );
     equal(heapBase, 256);

@@ -1,5 +1,13 @@
 import type { EntityKind, Module } from '@mso/bytecode';
-import type { ContextModel, Entity, Model, SourceFile, SourceSet } from '@mso/language';
+import type {
+  ContextModel,
+  Entity,
+  Model,
+  SourceFile,
+  SourceSet,
+  Span,
+  WorkflowModel,
+} from '@mso/language';
 import { Emitter } from './emitter.js';
 import {
   contextVariables,
@@ -11,6 +19,7 @@ import {
 } from './entities.js';
 import { assignIds, describeEntity, type Ids, stepsOf } from './ids.js';
 import { buildSymbols } from './symbols.js';
+import { type WorkflowCode, workflowFunction } from './workflow-code.js';
 import { emitTopPipeline, emitWorkflow } from './workflows.js';
 
 /** Written into every module. */
@@ -31,12 +40,16 @@ export function lower(sources: SourceSet, model: Model): Module {
     const context = contexts.get(entity);
     if (context) reserveVariables(emitter, ids, context);
   }
-  const bodies = bodiesOf(emitter, ids, sources.whole, model);
+  const codes = model.workflows.map((workflow) => workflowCode(emitter, ids, workflow));
+  const bodies = bodiesOf(emitter, ids, sources.whole, model, codes);
   for (const entity of model.entities) {
     const body = bodies.get(entity) ?? (() => emitPlain(emitter, ids, entity));
     emitDeclaration(emitter, entity, ids.entity(entity), body);
   }
-  return emitter.build(buildSymbols(emitter, ids, model), compilerVersion);
+  const entries = new Map(
+    codes.map((code) => [code.workflow, workflowFunction(code, runSpan(code))]),
+  );
+  return emitter.build(buildSymbols(emitter, ids, model, entries), compilerVersion);
 }
 
 /** What emits the block of each entity whose properties need more than being set. */
@@ -45,12 +58,11 @@ function bodiesOf(
   ids: Ids,
   file: SourceFile,
   model: Model,
+  codes: readonly WorkflowCode[],
 ): ReadonlyMap<Entity, () => void> {
   return new Map<Entity, () => void>([
     ...model.agents.map((agent) => [agent, () => emitAgent(emitter, ids, agent)] as const),
-    ...model.workflows.map(
-      (workflow) => [workflow, () => emitWorkflow(emitter, ids, file, workflow)] as const,
-    ),
+    ...codes.map((code) => [code.workflow, () => emitWorkflow(code, file)] as const),
     ...model.contexts.map(
       (context) => [context, () => emitContext(emitter, ids, context)] as const,
     ),
@@ -59,6 +71,28 @@ function bodiesOf(
       (pipeline) => [pipeline, () => emitTopPipeline(emitter, ids, file, pipeline)] as const,
     ),
   ]);
+}
+
+/** Each step's output has a cell, behind those of everything that is declared. */
+function workflowCode(emitter: Emitter, ids: Ids, workflow: WorkflowModel): WorkflowCode {
+  const outputs = new Map(
+    workflow.steps.map((step) => {
+      const name = `${describeEntity('step', step.name.text)}.output`;
+      return [step.name.text, emitter.cell({ kind: 'output', entity: ids.step(step), name })];
+    }),
+  );
+  return { emitter, ids, workflow, scope: { outputs } };
+}
+
+/** What is marked while a workflow runs its steps: its pipeline, or else its first line. */
+function runSpan({ workflow }: WorkflowCode): Span {
+  const { declaration, pipeline } = workflow;
+  return (
+    pipeline?.span ?? {
+      start: declaration.start,
+      end: declaration.block?.open.end ?? declaration.end,
+    }
+  );
 }
 
 function reserveCells(emitter: Emitter, ids: Ids, entity: Entity): void {

@@ -50,7 +50,7 @@ describe('the rules of lowering', () => {
       pipeline { s -> [t | u] -> if (steps.t.output) > 1 { v } else {} }
     }`;
     deepEqual(only(text, 'DefinePipeline'), [
-      'DefinePipeline #2 #3 -> [#4 | #5] -> if "(steps.t.output) > 1" { #6 } else {  }',
+      'DefinePipeline #2 #3 -> [#4 | #5] -> if (steps.t.output) > 1 { #6 } else {  }',
     ]);
     deepEqual(moduleOf(text).symbols.workflows.get(2)?.pipeline, [3, 4, 5, 6]);
   });

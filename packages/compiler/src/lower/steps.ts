@@ -1,5 +1,13 @@
 import type { Instruction, RetryPolicy, StepDefinition } from '@mso/bytecode';
-import type { DurationModel, Property, RetryModel, Span, StepModel } from '@mso/language';
+import type {
+  DurationModel,
+  Member,
+  Property,
+  RetryModel,
+  Span,
+  StepModel,
+  Value,
+} from '@mso/language';
 import type { Emitter } from './emitter.js';
 import type { Ids } from './ids.js';
 import {
@@ -14,11 +22,14 @@ import {
   type Target,
   textOf,
 } from './values.js';
+import { stepFunction, type WorkflowCode } from './workflow-code.js';
 
 /** A workflow or pipeline with the ids of its steps by their names. */
 export interface StepOwner {
   readonly id: number;
   readonly stepIds: ReadonlyMap<string, number>;
+  /** Of a workflow: what the code of its steps is written with. Stages have no code. */
+  readonly code?: WorkflowCode;
 }
 
 export function stepIdsOf(ids: Ids, steps: readonly StepModel[]): ReadonlyMap<string, number> {
@@ -37,7 +48,7 @@ export function emitStep(emitter: Emitter, ids: Ids, owner: StepOwner, step: Ste
   const instruction: Instruction = {
     op: 'DefineStep',
     owner: owner.id,
-    step: defineStep(emitter, ids, owner.stepIds, step),
+    step: defineStep(emitter, ids, owner, step),
   };
   emitter.block(
     { id, kind: 'step', name: step.name.text },
@@ -58,13 +69,13 @@ function headerSpan(step: StepModel): Span {
 function defineStep(
   emitter: Emitter,
   ids: Ids,
-  siblings: ReadonlyMap<string, number>,
+  { stepIds, code }: StepOwner,
   step: StepModel,
 ): StepDefinition {
   const agentId = step.agent && ids.agentNamed(step.agent.text);
   const crewIds = step.crew?.map((use) => ids.workerNamed(use.text));
   const task = textOf(step.task);
-  const dependsOn = step.dependsOn.map(({ text }) => siblings.get(text));
+  const dependsOn = step.dependsOn.map(({ text }) => stepIds.get(text));
   return {
     id: ids.step(step),
     nameIndex: emitter.strings.intern(step.name.text),
@@ -75,6 +86,7 @@ function defineStep(
     parallel: step.parallel ?? false,
     dependsOn: dependsOn.filter((needed) => needed !== undefined),
     ...(step.retry && { retry: retryPolicy(step.retry) }),
+    ...(code && { entry: stepFunction(code, step, headerSpan(step)) }),
   };
 }
 
@@ -106,8 +118,38 @@ function emitStepProperty(emitter: Emitter, id: number, step: StepModel, propert
     case 'retry':
       if (step.retry) return emitRetry(emitter, target, step.retry);
       break;
+    case 'task':
+    case 'inputs':
+      return emitProperty(emitter, target, { ...property, value: asWritten(property.value) });
   }
   emitProperty(emitter, target, property);
+}
+
+/**
+ * What is filled in when the step runs is kept as it is written: nobody knows `${input.topic}`
+ * while the program is declared.
+ */
+function asWritten(value: Value): Value {
+  switch (value.kind) {
+    case 'Variable': {
+      const { start, end } = value;
+      if (value.scope === 'environment') return value;
+      return { kind: 'String', start, end, value: `\${${value.name}}` };
+    }
+    case 'Array':
+      return { ...value, items: value.items.map(asWritten) };
+    case 'Object':
+      return {
+        ...value,
+        block: { ...value.block, members: value.block.members.map(memberAsWritten) },
+      };
+    default:
+      return value;
+  }
+}
+
+function memberAsWritten(member: Member): Member {
+  return member.kind === 'Property' ? { ...member, value: asWritten(member.value) } : member;
 }
 
 /** `exponential_backoff = true` is an old way to write `backoff`. */

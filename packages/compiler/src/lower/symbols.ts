@@ -30,7 +30,13 @@ const defaults = { model: 'gpt-4', role: 'Assistant' } as const;
 const largestCount = 0xffff_ffff;
 
 /** The symbol table: what is known of a program's entities without running it. */
-export function buildSymbols(emitter: Emitter, ids: Ids, model: Model): SymbolTable {
+export function buildSymbols(
+  emitter: Emitter,
+  ids: Ids,
+  model: Model,
+  /** The function of each workflow. */
+  entries: ReadonlyMap<WorkflowModel, number>,
+): SymbolTable {
   const table = <E extends Entity, S extends { id: number }>(
     entities: readonly E[],
     symbol: (emitter: Emitter, ids: Ids, entity: E) => S,
@@ -43,11 +49,17 @@ export function buildSymbols(emitter: Emitter, ids: Ids, model: Model): SymbolTa
     );
   return {
     agents: table(model.agents, agentSymbol),
-    workflows: table(model.workflows, workflowSymbol),
+    workflows: table(model.workflows, (...args) =>
+      withEntry(workflowSymbol(...args), entries.get(args[2])),
+    ),
     contexts: table(model.contexts, contextSymbol),
     crews: table(model.crews, crewSymbol),
     nextId: ids.next,
   };
+}
+
+function withEntry(symbol: WorkflowSymbol, entry: number | undefined): WorkflowSymbol {
+  return entry === undefined ? symbol : { ...symbol, entry };
 }
 
 function agentSymbol(emitter: Emitter, ids: Ids, agent: AgentModel): AgentSymbol {

@@ -5,8 +5,9 @@ import {
   encodePath,
   type ReferenceKind,
 } from '@mso/bytecode';
-import type { Block, Member, NameUse, Property, ReferenceValue, Span, Value } from '@mso/language';
+import type { Block, Member, NameUse, Property, Span, Value } from '@mso/language';
 import type { Emitter } from './emitter.js';
+import { referencePath } from './reference-path.js';
 
 /** Where a property is set: the entity and the path into it. */
 export interface Target {
@@ -222,12 +223,6 @@ function resolve(emitter: Emitter, kind: ReferenceKind, name: string, span: Span
 
 function durationConstant(duration: DurationConstant): ConstantValue {
   return { kind: 'Duration', value: { value: duration.value, unit: duration.unit } };
-}
-
-/** `@file[key]` as one text, the key in quotes: `file["key"]`. */
-function referencePath(reference: ReferenceValue): string {
-  if (reference.index === undefined) return reference.path;
-  return `${reference.path}[${JSON.stringify(reference.index.text)}]`;
 }
 
 /** The text that a value is as it stands: a string, or a bare word. */

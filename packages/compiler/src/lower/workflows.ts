@@ -29,14 +29,11 @@ import {
   stringConstant,
   type Target,
 } from './values.js';
+import { conditionFunction, type WorkflowCode } from './workflow-code.js';
 
 /** Emits the body of a workflow's block, member by member in source order. */
-export function emitWorkflow(
-  emitter: Emitter,
-  ids: Ids,
-  file: SourceFile,
-  workflow: WorkflowModel,
-): void {
+export function emitWorkflow(code: WorkflowCode, file: SourceFile): void {
+  const { emitter, ids, workflow } = code;
   const id = ids.entity(workflow);
   const stepIds = stepIdsOf(ids, workflow.steps);
   const steps = new Map(workflow.steps.map((step) => [step.source, step]));
@@ -45,10 +42,10 @@ export function emitWorkflow(
   for (const member of members) {
     for (const source of stepSources(member)) {
       const step = steps.get(source);
-      if (step) emitStep(emitter, ids, { id, stepIds }, step);
+      if (step) emitStep(emitter, ids, { id, stepIds, code }, step);
     }
     if (member.kind === 'PipelineMember') {
-      emitPipeline(emitter, file, { id, stepIds }, member);
+      emitPipeline(code, file, { id, stepIds }, member);
     } else if (member.kind === 'Property' && effective.has(member)) {
       emitWorkflowProperty(emitter, id, workflow, member);
     }
@@ -125,23 +122,24 @@ function emitTrigger(
 }
 
 function emitPipeline(
-  emitter: Emitter,
+  code: WorkflowCode,
   file: SourceFile,
   owner: StepOwner,
   pipeline: PipelineMember,
 ): void {
+  const { emitter } = code;
   emitter.statement(pipeline);
-  const nodes = lowerNodes(emitter, file, owner.stepIds, pipeline.flow.nodes);
+  const nodes = lowerNodes(code, file, owner.stepIds, pipeline.flow.nodes);
   emitter.emit({ op: 'DefinePipeline', workflow: owner.id, nodes }, pipeline);
 }
 
 function lowerNodes(
-  emitter: Emitter,
+  code: WorkflowCode,
   file: SourceFile,
   steps: ReadonlyMap<string, number>,
   nodes: readonly FlowNode[],
 ): PipelineNode[] {
-  const lower = (flow: Flow) => lowerNodes(emitter, file, steps, flow.nodes);
+  const lower = (flow: Flow) => lowerNodes(code, file, steps, flow.nodes);
   return nodes.flatMap((node): PipelineNode[] => {
     switch (node.kind) {
       case 'StepNode': {
@@ -149,13 +147,12 @@ function lowerNodes(
         return id === undefined ? [] : [{ kind: 'Step', id }];
       }
       case 'ParallelNode':
-        return [{ kind: 'Parallel', nodes: lowerNodes(emitter, file, steps, node.branches) }];
+        return [{ kind: 'Parallel', nodes: lowerNodes(code, file, steps, node.branches) }];
       case 'ConditionalNode': {
-        const text = stringConstant(emitter, conditionText(file, node));
         return [
           {
             kind: 'Conditional',
-            condition: emitter.constant(text),
+            condition: conditionFunction(code, node.condition, conditionText(file, node)),
             thenBranch: lower(node.thenFlow),
             ...(node.elseFlow && { elseBranch: lower(node.elseFlow) }),
           },

@@ -1,5 +1,11 @@
 import { equal } from 'node:assert/strict';
-import { describeInstruction, type Module, spanAt, statementAt } from '@mso/bytecode';
+import {
+  type CodeFunction,
+  describeInstruction,
+  type Module,
+  spanAt,
+  statementAt,
+} from '@mso/bytecode';
 import { SourceFile } from '@mso/language';
 import { compile } from '../compile.js';
 
@@ -11,16 +17,30 @@ export function moduleOf(text: string): Module {
   return module;
 }
 
-/** The code of a program, one instruction a line. */
+/** The code of a program's declarations, one instruction a line. */
 export function listing(text: string): string[] {
   const module = moduleOf(text);
-  return module.code.map((instruction) => describeInstruction(module, instruction));
+  return module.code
+    .slice(0, module.declarationsEnd)
+    .map((instruction) => describeInstruction(module, instruction));
+}
+
+/** The code of the function of a kind and name, one instruction a line. */
+export function functionListing(text: string, kind: CodeFunction['kind'], name: string): string[] {
+  const module = moduleOf(text);
+  const found = module.functions.find(
+    (each): each is CodeFunction => each.kind === kind && each.name === name,
+  );
+  if (found === undefined) throw new Error(`there is no ${kind} ${name}`);
+  return module.code
+    .slice(found.start, found.end)
+    .map((instruction) => describeInstruction(module, instruction));
 }
 
 /** The code with each instruction's statement and place: `3 4:5-4:20 SetProperty …`. */
 export function placedListing(text: string): string[] {
   const module = moduleOf(text);
-  return module.code.map((instruction, address) => {
+  return module.code.slice(0, module.declarationsEnd).map((instruction, address) => {
     const debug = module.debug;
     const span = debug && spanAt(debug, address);
     const place = span

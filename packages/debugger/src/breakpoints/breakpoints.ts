@@ -113,15 +113,19 @@ export class Breakpoints {
     breakpoint: SourceBreakpoint & { readonly location: Location },
   ): ArmedBreakpoint {
     const { condition, hitCondition, logMessage } = breakpoint.request;
-    const { address } = breakpoint.location;
+    const { address, others } = breakpoint.location;
+    const places = [address, ...others];
     const expression = given(condition) ? parse(condition) : undefined;
     const hit = given(hitCondition) ? parseHitCondition(hitCondition) : undefined;
     if (given(hitCondition) && hit === undefined) throw new ExpressionProblem(hitConditionHelp);
     const log = given(logMessage) ? parseLogMessage(logMessage) : undefined;
     if (log && 'problem' in log) throw new ExpressionProblem(log.problem);
     for (const used of [expression, ...(log?.parts ?? []).map(expressionOf)]) {
-      const problem = used && evaluator.problemAt(used, address);
-      if (problem !== undefined) throw new ExpressionProblem(problem);
+      const problems = places.map((place) => used && evaluator.problemAt(used, place));
+      const [problem] = problems;
+      if (problem !== undefined && !problems.includes(undefined)) {
+        throw new ExpressionProblem(problem);
+      }
     }
     return {
       ...breakpoint,
@@ -141,8 +145,10 @@ export class Breakpoints {
     this.armed = new Map();
     for (const breakpoint of [...this.bySource.values()].flat()) {
       if (!isArmed(breakpoint)) continue;
-      const { address } = breakpoint.location;
-      this.armed.set(address, [...(this.armed.get(address) ?? []), breakpoint]);
+      const { address, others } = breakpoint.location;
+      for (const place of [address, ...others]) {
+        this.armed.set(place, [...(this.armed.get(place) ?? []), breakpoint]);
+      }
     }
     for (const [address, breakpoints] of this.armed) {
       vm.setBreakpoint(address, { holds: () => this.holds(breakpoints) });

@@ -1,8 +1,14 @@
-import { type CodeSpan, type Module, spanAt } from '@mso/bytecode';
+import { type CodeSpan, type Module, spanAt, statementAt } from '@mso/bytecode';
 
-/** A place where a breakpoint can stand: the first instruction that begins there. */
+/**
+ * A place where a breakpoint can stand: the first instruction that begins there.
+ *
+ * A line of a step is declared once and carried out whenever the step runs: `others` are the
+ * places where the code of further statements begins at the same place of the text.
+ */
 export interface Location {
   readonly address: number;
+  readonly others: readonly number[];
   readonly span: CodeSpan;
 }
 
@@ -17,10 +23,11 @@ export class SourceLocations {
   static ofModule(module: Module): SourceLocations[] {
     const { debug } = module;
     if (debug === undefined) return [];
-    const bySource = debug.sources.map((): Location[] => []);
+    const bySource = debug.sources.map((): Start[] => []);
     for (let address = 0; address < module.code.length; address++) {
       const span = spanAt(debug, address);
-      if (span) bySource[span.source]?.push({ address, span });
+      const statement = statementAt(debug, address);
+      if (span) bySource[span.source]?.push({ address, span, statement });
     }
     return bySource.map((locations) => new SourceLocations(uniquePlaces(locations)));
   }
@@ -55,18 +62,34 @@ function isBefore(span: CodeSpan | undefined, line: number, column: number): boo
   return span.startLine < line || (span.startLine === line && span.startColumn < column);
 }
 
-function uniquePlaces(locations: Location[]): Location[] {
-  const sorted = locations.toSorted(
+interface Start {
+  readonly address: number;
+  readonly span: CodeSpan;
+  readonly statement: number;
+}
+
+function uniquePlaces(starts: readonly Start[]): Location[] {
+  const sorted = starts.toSorted(
     (a, b) =>
       a.span.startLine - b.span.startLine ||
       a.span.startColumn - b.span.startColumn ||
       a.address - b.address,
   );
-  return sorted.filter((location, index) => {
-    const before = sorted[index - 1]?.span;
-    return (
-      before?.startLine !== location.span.startLine ||
-      before.startColumn !== location.span.startColumn
-    );
-  });
+  const places: { address: number; span: CodeSpan; others: number[] }[] = [];
+  let statements = new Set<number>();
+  for (const { address, span, statement } of sorted) {
+    const last = places.at(-1);
+    if (last === undefined || !sameStart(last.span, span)) {
+      places.push({ address, span, others: [] });
+      statements = new Set([statement]);
+    } else if (!statements.has(statement)) {
+      last.others.push(address);
+      statements.add(statement);
+    }
+  }
+  return places;
+}
+
+function sameStart(one: CodeSpan, other: CodeSpan): boolean {
+  return one.startLine === other.startLine && one.startColumn === other.startColumn;
 }

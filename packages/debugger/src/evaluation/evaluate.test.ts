@@ -116,7 +116,7 @@ describe('evaluation', () => {
     const outer = test.session.frame(0);
     if (outer === undefined) throw new Error('there is no outer frame');
     equal(test.session.evaluate('pc', outer), 22);
-    equal(test.session.evaluate('ra', outer), test.vm.module.code.length);
+    equal(test.session.evaluate('ra', outer), test.vm.module.declarationsEnd);
     throws(() => test.session.evaluate('agent', outer), ExpressionProblem);
   });
 

@@ -1,4 +1,4 @@
-import type { Module } from '@mso/bytecode';
+import type { CodeFunction, Module } from '@mso/bytecode';
 
 /** What handlers need to know of the whole code, read from it once a module. */
 export interface ModuleFacts {
@@ -8,6 +8,8 @@ export interface ModuleFacts {
   readonly environmentVariables: ReadonlySet<string>;
   /** Names of all steps by id; a use may stand above the step's own definition. */
   readonly stepNames: ReadonlyMap<number, string>;
+  /** The functions made of instructions by the address of their first. */
+  readonly functionsByStart: ReadonlyMap<number, CodeFunction>;
 }
 
 const known = new WeakMap<Module, ModuleFacts>();
@@ -38,5 +40,9 @@ function readFacts(module: Module): ModuleFacts {
       if (name !== undefined) stepNames.set(instruction.step.id, name);
     }
   }
-  return { secretVariables, environmentVariables, stepNames };
+  const functionsByStart = new Map<number, CodeFunction>();
+  for (const each of module.functions) {
+    if (each.kind !== 'builtin') functionsByStart.set(each.start, each);
+  }
+  return { secretVariables, environmentVariables, stepNames, functionsByStart };
 }

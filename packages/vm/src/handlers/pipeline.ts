@@ -4,7 +4,6 @@ import { Fault } from '../machine/runtime-error.js';
 import type { Entity, Value } from '../values/value.js';
 import type { InstructionOf } from './execute.js';
 import { factsOf } from './module-facts.js';
-import { stringAt } from './operands.js';
 
 /** How deep the nodes of a pipeline may nest: those who walk them must be able to recurse. */
 const nestingMax = 1_000;
@@ -86,12 +85,12 @@ function describeNode(vm: HelixVM, node: PipelineNode): string {
   }
 }
 
-function conditionText(vm: HelixVM, index: number): string {
-  const constant = vm.module.constants[index];
-  if (constant?.kind !== 'String') {
-    throw new Fault('InvalidInstruction', `the constant pool has no text at ${index}`);
+function conditionText(vm: HelixVM, entry: number): string {
+  const condition = factsOf(vm.module).functionsByStart.get(entry);
+  if (condition === undefined) {
+    throw new Fault('InvalidInstruction', `no function starts at address ${entry}`);
   }
-  return stringAt(vm, constant.index);
+  return condition.name;
 }
 
 function stepName(vm: HelixVM, id: number): string {

@@ -40,7 +40,10 @@ describe('runtime errors', () => {
   it('an unknown instruction is an InvalidInstruction', () => {
     const module = new ModuleBuilder().build();
     const code = JSON.parse('[{"op":"Explode"}]');
-    equal(errorOf({ ...module, code }), 'InvalidInstruction: there is no instruction Explode');
+    equal(
+      errorOf({ ...module, code, declarationsEnd: 1 }),
+      'InvalidInstruction: there is no instruction Explode',
+    );
   });
 
   it('the stack trace names the counter, then every frame from the outside in', () => {

@@ -89,7 +89,7 @@ export class HelixVM {
     this.activeContext = options.activeContext;
     this.events = options.events ?? {};
     this.stopOnRecoverable = options.onRecoverableError === 'stop';
-    this.registers = newRegisters(module.code.length);
+    this.registers = newRegisters(module.declarationsEnd);
     this.stack = new OperandStack(this.vmConfig.maxStackSize);
     this.memory = new Memory(this.vmConfig.maxMemory);
     this.declarations = new Declarations(module, this.memory);
@@ -153,7 +153,7 @@ export class HelixVM {
     const budget = options.maxInstructions ?? Number.POSITIVE_INFINITY;
     try {
       for (let count = 0; count < budget; count++) {
-        if (this.registers.programCounter >= this.module.code.length) return this.halt();
+        if (this.registers.programCounter >= this.module.declarationsEnd) return this.halt();
         const stop = this.stopsBefore(options, count);
         if (stop !== undefined) return stop;
         options.trace?.(this.registers.programCounter);
@@ -350,7 +350,7 @@ function programFrame(module: Module): CallFrame {
   return {
     kind: 'program',
     name: fileName(module.metadata.sourceFile ?? ''),
-    returnAddress: module.code.length,
+    returnAddress: module.declarationsEnd,
     framePointer: 0,
     callAddress: 0,
     locals: new Map(),

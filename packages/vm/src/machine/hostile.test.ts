@@ -58,13 +58,13 @@ const table: readonly (readonly [string, (b: ModuleBuilder) => void, string])[] 
     noString(far),
   ],
   [
-    'a condition beyond the constants',
+    'a condition beyond the code',
     (b) => {
       b.workflow('w', (w) => {
         b.pipeline(w, [{ kind: 'Conditional', condition: far, thenBranch: [] }]);
       });
     },
-    `InvalidInstruction: the constant pool has no text at ${far}`,
+    `InvalidInstruction: no function starts at address ${far}`,
   ],
   [
     'an index of four thousand million',

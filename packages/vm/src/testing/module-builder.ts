@@ -1,6 +1,7 @@
 import {
   type AgentSymbol,
   type Block,
+  type CodeFunction,
   type ConstantValue,
   type ContextSymbol,
   type CrewSymbol,
@@ -8,6 +9,8 @@ import {
   encodePath,
   type Instruction,
   type Module,
+  type ModuleFunction,
+  mapEntries,
   type PipelineNode,
   type SecretSource,
   type StaticCell,
@@ -29,6 +32,8 @@ export const stack: ConstantValue = { kind: 'Stack' };
 export class ModuleBuilder {
   readonly strings = new StringPool();
   readonly constants: ConstantValue[] = [];
+  private readonly functions: ModuleFunction[] = [];
+  private readonly bodies: Instruction[][] = [];
   private readonly code: Instruction[] = [];
   private readonly blocks: Block[] = [];
   private readonly cells: StaticCell[] = [];
@@ -121,19 +126,53 @@ export class ModuleBuilder {
     return this.emit({ op: 'DefinePipeline', workflow, nodes });
   }
 
+  /** The entry of a condition that is the variable of that name. */
   condition(text: string): number {
-    return this.constants.push({ kind: 'String', index: this.text(text) }) - 1;
+    return this.function({ kind: 'expression', name: text }, (code) => {
+      code.push({ op: 'ResolveReference', kind: 'Variable', index: this.text(text) });
+      code.push({ op: 'Return' });
+    });
+  }
+
+  /** A function whose code stands behind the declarations; the answer is its number. */
+  function(
+    head: { readonly kind: CodeFunction['kind']; readonly name: string } & Partial<CodeFunction>,
+    write: (code: Instruction[]) => void,
+  ): number {
+    const code: Instruction[] = [];
+    write(code);
+    const made = { entity: 0, parameters: 0, locals: 0, start: 0, end: 0, ...head };
+    this.bodies.push(code);
+    return this.functions.push(made) - 1;
+  }
+
+  /** The number of a builtin function. */
+  builtin(name: string, parameters: number): number {
+    this.bodies.push([]);
+    return this.functions.push({ kind: 'builtin', name, parameters }) - 1;
+  }
+
+  private placedFunctions(): { functions: ModuleFunction[]; code: Instruction[] } {
+    const code = [...this.code];
+    const functions = this.functions.map((each, index) => {
+      if (each.kind === 'builtin') return each;
+      const start = code.length;
+      code.push(...(this.bodies[index] ?? []));
+      return { ...each, start, end: code.length };
+    });
+    return { functions, code };
   }
 
   build(more: Partial<Module> = {}): Module {
     const { agents, workflows, contexts, crews, nextId } = this;
-    return {
+    const { functions, code } = this.placedFunctions();
+    const module: Module = {
       version: 1,
       metadata: { sourceFile: '/programs/hand.mso', compilerVersion: '1.0.0' },
       symbols: { agents, workflows, contexts, crews, nextId },
-      code: this.code,
+      code,
       declarationsEnd: this.code.length,
-      functions: [],
+      functions,
       strings: this.strings.strings,
       constants: this.constants,
       blocks: this.blocks,
@@ -141,6 +180,11 @@ export class ModuleBuilder {
       heapBase: 256 * Math.ceil((16 + this.cells.length) / 256),
       ...more,
     };
+    if (functions.length === 0) return module;
+    return mapEntries(module, (number) => {
+      const found = functions[number];
+      return found === undefined || found.kind === 'builtin' ? number : found.start;
+    });
   }
 
   private block(
