@@ -1,3 +1,23 @@
+export {
+  type DurationAmount,
+  durationAmount,
+  EvaluationError,
+  type EvaluationErrorKind,
+  type ExpressionFunction,
+  type ExpressionValue,
+  expressionFunctions,
+  formatDuration,
+  isDuration,
+  isList,
+  isRecord,
+  isTruthy,
+  type KindName,
+  kindName,
+  type ListValue,
+  type RecordValue,
+  recordOf,
+  type Scope,
+} from '@mso/values';
 export { type CheckResult, check } from './checks/check.js';
 export { checkExpression, type ExpressionCheck } from './checks/check-expression.js';
 export type { Diagnostic, RelatedPlace, Severity } from './diagnostic.js';
@@ -10,32 +30,11 @@ export {
   evaluationMemory,
   evaluationNames,
 } from './expression/evaluation-cases.js';
-export { type ExpressionFunction, expressionFunctions } from './expression/functions.js';
-export { formatDuration } from './expression/json.js';
 export {
   type ExpressionEnvironment,
   type ExpressionType,
   environmentOf,
 } from './expression/types.js';
-export {
-  type DurationAmount,
-  EvaluationError,
-  type EvaluationErrorKind,
-  type ExpressionValue,
-  type ListValue,
-  type RecordValue,
-  type Scope,
-} from './expression/value.js';
-export {
-  durationAmount,
-  isDuration,
-  isList,
-  isRecord,
-  isTruthy,
-  type KindName,
-  kindName,
-  recordOf,
-} from './expression/values.js';
 export type { TextEdit } from './format/edits.js';
 export { type FormatResult, format, formatEdits, formatRange } from './format/format.js';
 export { type FormatDiagnosticOptions, formatDiagnostic } from './format-diagnostic.js';

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import {
+  durationAmount,
+  type ExpressionValue,
+  expressionFunctions,
+  recordOf,
+  type Scope,
+} from '@mso/values';
 import { evaluationCases } from '../expression/evaluation-cases.js';
 import { functionTypes } from '../expression/function-types.js';
-import { expressionFunctions } from '../expression/functions.js';
 import { describeType, environmentOf } from '../expression/types.js';
-import type { ExpressionValue, Scope } from '../expression/value.js';
-import { durationAmount, recordOf } from '../expression/values.js';
 import { parseExpression } from '../parser/parse.js';
 import { checkExpression } from './check-expression.js';
 

@@ -1,10 +1,9 @@
+import { compilePattern, expressionFunctions } from '@mso/values';
 import type { Diagnostic } from '../diagnostic.js';
 import { errorAt, warningAt } from '../diagnostic.js';
 import { constantOf } from '../expression/constant.js';
 import { functionTypes } from '../expression/function-types.js';
-import { expressionFunctions } from '../expression/functions.js';
 import { operatorType } from '../expression/operator-types.js';
-import { compilePattern } from '../expression/pattern.js';
 import {
   anyType,
   booleanType,

@@ -1,7 +1,7 @@
+import { isTruthy } from '@mso/values';
 import { warningAt } from '../diagnostic.js';
 import { constantOf } from '../expression/constant.js';
 import type { ExpressionEnvironment } from '../expression/types.js';
-import { isTruthy } from '../expression/values.js';
 import type { StepModel } from '../model/model.js';
 import type { Expression } from '../syntax/expression.js';
 import type { Flow, FlowNode, ReferenceValue, Value } from '../syntax/tree.js';

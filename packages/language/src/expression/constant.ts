@@ -1,6 +1,6 @@
+import { EvaluationError, type ExpressionValue, type Scope } from '@mso/values';
 import type { Expression } from '../syntax/expression.js';
 import { evaluate } from './evaluate.js';
-import { EvaluationError, type ExpressionValue, type Scope } from './value.js';
 
 /** The value of an expression that is the same in every run, or the error that it always is. */
 export type Constant = { readonly value: ExpressionValue } | { readonly error: EvaluationError };

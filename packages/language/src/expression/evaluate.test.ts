@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
+import {
+  Budget,
+  EvaluationError,
+  type ExpressionValue,
+  type ListValue,
+  recordOf,
+  type Scope,
+  toJson,
+} from '@mso/values';
 import { parseExpression } from '../parser/parse.js';
 import { evaluate } from './evaluate.js';
-import { toJson } from './json.js';
-import { EvaluationError, type ExpressionValue, type ListValue, type Scope } from './value.js';
-import { Budget, recordOf } from './values.js';
 
 const lazyList: ListValue = {
   kind: 'list',

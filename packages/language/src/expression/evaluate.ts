@@ -1,3 +1,19 @@
+import {
+  applyOperator,
+  Budget,
+  durationAmount,
+  EvaluationError,
+  type ExpressionValue,
+  expressionFunctions,
+  isDuration,
+  isList,
+  isRecord,
+  isTruthy,
+  kindName,
+  type RecordValue,
+  recordOf,
+  type Scope,
+} from '@mso/values';
 import type {
   BinaryExpression,
   CallExpression,
@@ -8,19 +24,6 @@ import type {
 } from '../syntax/expression.js';
 import { nearest } from '../text/nearest.js';
 import type { Span } from '../text/span.js';
-import { expressionFunctions } from './functions.js';
-import { applyOperator } from './operators.js';
-import { EvaluationError, type ExpressionValue, type RecordValue, type Scope } from './value.js';
-import {
-  Budget,
-  durationAmount,
-  isDuration,
-  isList,
-  isRecord,
-  isTruthy,
-  kindName,
-  recordOf,
-} from './values.js';
 
 export interface EvaluationLimits {
   /** Operations and items visited. */

@@ -1,4 +1,15 @@
 import assert from 'node:assert/strict';
+import {
+  durationAmount,
+  EvaluationError,
+  type ExpressionValue,
+  expressionFunctions,
+  isDuration,
+  isList,
+  isRecord,
+  recordOf,
+  type Scope,
+} from '@mso/values';
 import { parseExpression } from '../parser/parse.js';
 import { evaluate } from './evaluate.js';
 import {
@@ -8,9 +19,6 @@ import {
   evaluationMemory,
   evaluationNames,
 } from './evaluation-cases.js';
-import { expressionFunctions } from './functions.js';
-import { EvaluationError, type ExpressionValue, type Scope } from './value.js';
-import { durationAmount, isDuration, isList, isRecord, recordOf } from './values.js';
 
 function toValue(value: CaseValue): ExpressionValue {
   if (value === null || typeof value !== 'object') return value;

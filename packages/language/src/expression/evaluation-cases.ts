@@ -1,4 +1,4 @@
-import type { EvaluationErrorKind } from './value.js';
+import type { EvaluationErrorKind } from '@mso/values';
 
 /**
  * What expressions mean, as data: whoever evaluates expressions, by whatever means, yields these

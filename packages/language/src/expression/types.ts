@@ -1,5 +1,4 @@
-import type { ExpressionValue, Scope } from './value.js';
-import { isDuration, isList, isRecord } from './values.js';
+import { type ExpressionValue, isDuration, isList, isRecord, type Scope } from '@mso/values';
 
 /** What is known of a value before there is one. Nothing is ever said against `any`. */
 export type ExpressionType = AnyType | PlainType | ListType | RecordType;

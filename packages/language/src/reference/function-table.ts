@@ -1,7 +1,5 @@
+import { Budget, expressionFunctions, toJson } from '@mso/values';
 import { evaluate } from '../expression/evaluate.js';
-import { expressionFunctions } from '../expression/functions.js';
-import { toJson } from '../expression/json.js';
-import { Budget } from '../expression/values.js';
 import { parseExpression } from '../parser/parse.js';
 import { code, table } from './markdown.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { expressionFunctions } from '@mso/values';
 import { check } from '../checks/check.js';
-import { expressionFunctions } from '../expression/functions.js';
 import { keywords } from '../lexer/token.js';
 import { filesMax, programLengthMax } from '../modules/limits.js';
 import { diagnosticsMax, nestingMax, operatorsMax } from '../parser/limits.js';

@@ -1,6 +1,6 @@
-import type { Span } from '../text/span.js';
 import { toJson } from './json.js';
 import { applyOperator, checkNumber, compareValues } from './operators.js';
+import type { Span } from './span.js';
 import { EvaluationError, type ExpressionValue, type RecordValue } from './value.js';
 import {
   areEqual,

@@ -1,6 +1,5 @@
-import type { BinaryOperator } from '../syntax/expression.js';
-import type { Span } from '../text/span.js';
 import { compilePattern } from './pattern.js';
+import type { Span } from './span.js';
 import { EvaluationError, type ExpressionValue } from './value.js';
 import {
   areEqual,
@@ -13,7 +12,20 @@ import {
 } from './values.js';
 
 /** The operators that evaluate both sides. */
-export type StrictOperator = Exclude<BinaryOperator, '&&' | '||'>;
+export type StrictOperator =
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | 'matches'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%';
 
 /** What an operator works on; `span` is the whole of it. */
 export interface Operands {

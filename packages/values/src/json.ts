@@ -1,4 +1,4 @@
-import type { Span } from '../text/span.js';
+import type { Span } from './span.js';
 import type { DurationAmount, ExpressionValue } from './value.js';
 import { type Budget, checkDepth, isDuration, isList, itemsOf } from './values.js';
 

@@ -1,7 +1,7 @@
-import type { DurationUnit } from '../syntax/tree.js';
-import type { Span } from '../text/span.js';
+import type { Span } from './span.js';
 import {
   type DurationAmount,
+  type DurationUnit,
   EvaluationError,
   type ExpressionValue,
   type ListValue,

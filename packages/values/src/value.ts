@@ -1,5 +1,6 @@
-import type { DurationUnit } from '../syntax/tree.js';
-import type { Span } from '../text/span.js';
+import type { Span } from './span.js';
+
+export type DurationUnit = 'Seconds' | 'Minutes' | 'Hours' | 'Days';
 
 /** What an expression yields. Numbers are ints where they are safe integers, floats elsewhere. */
 export type ExpressionValue =
