@@ -14,6 +14,7 @@ export {
   type KindName,
   kindName,
   type ListValue,
+  nearest,
   type RecordValue,
   recordOf,
   type Scope,
@@ -62,6 +63,5 @@ export type {
 export { propertySchema, schema } from './schema/tables.js';
 export type * from './syntax/expression.js';
 export * from './syntax/tree.js';
-export { nearest } from './text/nearest.js';
 export { SourceFile } from './text/source-file.js';
 export type { Position, Range, Span } from './text/span.js';

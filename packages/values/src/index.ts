@@ -1,5 +1,6 @@
 export { type ExpressionFunction, expressionFunctions } from './functions.js';
 export { formatDuration, toJson } from './json.js';
+export { nearest } from './nearest.js';
 export { applyOperator, checkNumber, compareValues, type StrictOperator } from './operators.js';
 export { compilePattern } from './pattern.js';
 export type { Span } from './span.js';

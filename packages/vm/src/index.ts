@@ -2,8 +2,9 @@ export { configToJson } from './config/json.js';
 export type * from './config/types.js';
 export { factsOf, type ModuleFacts } from './handlers/module-facts.js';
 export { assignProperty } from './handlers/properties.js';
+export type * from './machine/agent-host.js';
 export type { Breakpoint } from './machine/breakpoint.js';
-export type { CallFrame, FrameKind } from './machine/call-frame.js';
+export { type CallFrame, type FrameKind, namedLocals } from './machine/call-frame.js';
 export { Declarations } from './machine/declarations.js';
 export {
   type ExecutionState,

@@ -1,5 +1,5 @@
 import type { ExpressionValue, ListValue, RecordValue, Scope } from '@mso/language';
-import { type Entity, factsOf, type HelixVM, SecretReference } from '@mso/vm';
+import { type Entity, factsOf, type HelixVM, namedLocals, SecretReference } from '@mso/vm';
 import type { Frame } from '../views/frames.js';
 import {
   counted,
@@ -45,9 +45,10 @@ export type MachineName = (typeof machineNames)[number];
 export function frameScope(vm: HelixVM, frame: Frame, declared: ReadonlySet<string>): Scope {
   const entity = frame.entity;
   const properties = entity && entityRecord(vm, entity);
+  const locals = namedLocals(frame.call);
   return {
     lookup: (name) => {
-      const local = frame.call.locals.get(name);
+      const local = locals.get(name);
       if (local !== undefined) return toExpression(vm, local);
       const property = properties?.get(name);
       if (property !== undefined) return property;
@@ -55,7 +56,7 @@ export function frameScope(vm: HelixVM, frame: Frame, declared: ReadonlySet<stri
       return isMachineName(name) ? machinePart(vm, frame, name) : undefined;
     },
     *names() {
-      yield* frame.call.locals.keys();
+      yield* locals.keys();
       if (properties) yield* properties.keys();
       yield* declared;
       yield* machineNames;

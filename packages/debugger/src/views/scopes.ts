@@ -1,5 +1,5 @@
 import type { ExpressionValue } from '@mso/language';
-import type { HelixVM } from '@mso/vm';
+import { type HelixVM, namedLocals } from '@mso/vm';
 import { entityRecord, type MachineRecord, toExpression } from '../evaluation/machine-values.js';
 import { type MachineName, machinePart } from '../evaluation/scope.js';
 import type { Frame } from './frames.js';
@@ -34,7 +34,7 @@ export function scopesOf(vm: HelixVM, frame: Frame): ScopeView[] {
 }
 
 function locals(vm: HelixVM, frame: Frame): ScopeView {
-  const values = frame.call.locals;
+  const values = namedLocals(frame.call);
   const record: MachineRecord = {
     kind: 'record',
     label: 'locals',

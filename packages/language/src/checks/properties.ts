@@ -1,9 +1,9 @@
+import { nearest } from '@mso/values';
 import { errorAt, warningAt } from '../diagnostic.js';
 import { durationOf, isProperty, textOf } from '../model/values.js';
 import type { NumberRange, PropertySchema, PropertyType } from '../schema/schema.js';
 import { propertySchema } from '../schema/tables.js';
 import type { NumberValue, Property, Value } from '../syntax/tree.js';
-import { nearest } from '../text/nearest.js';
 import type { KnownBlock } from './blocks.js';
 import type { CheckContext } from './context.js';
 import { checkUnknownProperty, presenceIn } from './unknown-properties.js';

@@ -1,4 +1,4 @@
-import { nearest } from '../text/nearest.js';
+import { nearest } from '@mso/values';
 
 /** "did you mean …?" where a candidate is near, and the candidates. */
 export type Suggest = (word: string, plural: string, candidates: Iterable<string>) => string;

@@ -10,6 +10,7 @@ import {
   isRecord,
   isTruthy,
   kindName,
+  nearest,
   type RecordValue,
   recordOf,
   type Scope,
@@ -22,7 +23,6 @@ import type {
   MemberExpression,
   UnaryExpression,
 } from '../syntax/expression.js';
-import { nearest } from '../text/nearest.js';
 import type { Span } from '../text/span.js';
 
 export interface EvaluationLimits {

@@ -1,6 +1,6 @@
+import { nearest } from '@mso/values';
 import type { Declaration, DeclarationKeyword, Flow, Name, Program } from '../syntax/tree.js';
 import { declarationKeywords } from '../syntax/tree.js';
-import { nearest } from '../text/nearest.js';
 import { type Cursor, describe, isClosing, isNameToken, isWord } from './cursor.js';
 import { parseFlow } from './flows.js';
 import {

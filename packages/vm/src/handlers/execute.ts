@@ -1,9 +1,12 @@
 import type { Instruction } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
+import { Reference } from '../values/value.js';
 import { declareAs, defineStep, setMetadata } from './declare.js';
+import { stringAt } from './operands.js';
 import { definePipeline } from './pipeline.js';
 import { setCapability, setProperty, setSecret } from './properties.js';
+import { pushedValue } from './pushed-value.js';
 import { resolveReference } from './references.js';
 
 /** Carries out one instruction. Moving the program counter on is the machine's business. */
@@ -31,6 +34,14 @@ export function execute(vm: HelixVM, instruction: Instruction): void {
       return resolveReference(vm, instruction);
     case 'SetMetadata':
       return setMetadata(vm, instruction);
+    case 'Push':
+      return vm.push(pushedValue(vm, instruction.value));
+    case 'LoadRef':
+      return vm.push(new Reference(instruction.operand));
+    case 'Halt':
+      return vm.requestHalt();
+    case 'Debug':
+      return vm.sendDebug(stringAt(vm, instruction.operand));
     default:
       return unknownInstruction(instruction);
   }

@@ -22,6 +22,21 @@ export function resolveReference(vm: HelixVM, { kind, index }: ResolveReference)
   }
 }
 
+/** Whether `$NAME` is there. */
+export function hasEnvironment(vm: HelixVM, name: string): boolean {
+  return environment(vm, name) !== undefined;
+}
+
+/** Whether `@path` is there. */
+export function hasMemory(vm: HelixVM, path: string): boolean {
+  return vm.resolver.memory(path) !== undefined;
+}
+
+/** Whether an expression may use a name here. */
+export function hasVariable(vm: HelixVM, path: string): boolean {
+  return resolveVariable(vm, path) !== undefined;
+}
+
 /** A copy: what the program sets on one of the two must not show on the other. */
 function pushCopy(vm: HelixVM, value: Value | undefined, problem: string): void {
   pushFound(vm, value && copyValue(value, vm.vmConfig.maxMemory), problem);

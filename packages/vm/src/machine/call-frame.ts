@@ -1,19 +1,29 @@
-import type { EntityKind } from '@mso/bytecode';
+import type { CodeFunction, EntityKind } from '@mso/bytecode';
 import type { Value } from '../values/value.js';
 
-export type FrameKind = 'program' | 'attempt' | EntityKind;
+export type FrameKind = 'program' | CodeFunction['kind'] | EntityKind;
 
-/** One entered block. */
+/** One entered block, or one call of a function. */
 export interface CallFrame {
   readonly kind: FrameKind;
   readonly name: string;
-  /** The entity whose block it is; none for the program's own frame. */
+  /** The entity whose block or code it is; none for the program's own frame. */
   readonly entity?: number;
-  /** The address at which the frame ends: the first one behind its block. */
+  /** Where it goes on behind the frame: for a block, that is the first address behind it. */
   readonly returnAddress: number;
   /** The stack's depth when the frame began, to which it is cut back at the end. */
   readonly framePointer: number;
   /** The instruction that entered the frame. */
   readonly callAddress: number;
-  readonly locals: Map<string, Value>;
+  /** By slot; a slot that was never stored to is null. */
+  readonly locals: Value[];
+  /** Of a function: what its locals are called. */
+  readonly localNames: readonly string[];
+  /** The function that is called; none for a block. */
+  readonly function?: CodeFunction;
+}
+
+/** The locals of a frame that have a name. */
+export function namedLocals({ locals, localNames }: CallFrame): ReadonlyMap<string, Value> {
+  return new Map(localNames.map((name, slot) => [name, locals[slot] ?? null]));
 }

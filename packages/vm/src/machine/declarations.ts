@@ -17,7 +17,6 @@ export class Declarations {
   private readonly byOwner = new Map<number, Entity[]>();
   private readonly entityCells = new Map<number, number>();
   private readonly variableCells = new Map<string, number>();
-  private nextFreeCell: number;
 
   constructor(
     readonly module: Module,
@@ -25,9 +24,9 @@ export class Declarations {
   ) {
     for (const cell of module.cells) {
       if (cell.kind === 'entity') this.entityCells.set(cell.entity, cell.address);
-      else this.variableCells.set(`${cell.entity}/${cell.key ?? ''}`, cell.address);
+      else if (cell.kind === 'variable')
+        this.variableCells.set(`${cell.entity}/${cell.key ?? ''}`, cell.address);
     }
-    this.nextFreeCell = module.heapBase;
   }
 
   /** Creates an entity in its cell. A second one of the same id is an InvalidInstruction. */
@@ -79,7 +78,7 @@ export class Declarations {
   cellOf(id: number): number {
     const known = this.entityCells.get(id);
     if (known !== undefined) return known;
-    const address = this.nextFreeCell++;
+    const address = this.memory.reserve();
     this.entityCells.set(id, address);
     return address;
   }
@@ -89,7 +88,7 @@ export class Declarations {
     const name = `${context}/${key}`;
     const known = this.variableCells.get(name);
     if (known !== undefined) return known;
-    const address = this.nextFreeCell++;
+    const address = this.memory.reserve();
     this.variableCells.set(name, address);
     return address;
   }

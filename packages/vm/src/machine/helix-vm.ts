@@ -1,11 +1,22 @@
-import { type Block, type CodeSpan, describeInstruction, type Module, spanAt } from '@mso/bytecode';
+import {
+  type Block,
+  type CodeFunction,
+  type CodeSpan,
+  describeInstruction,
+  type Module,
+  spanAt,
+} from '@mso/bytecode';
 import { buildConfig } from '../config/build.js';
 import type { HelixConfig } from '../config/types.js';
 import { completeEntity } from '../handlers/complete.js';
 import { execute } from '../handlers/execute.js';
-import { type Entity, isZero, type Value } from '../values/value.js';
+import { callBuiltin } from '../stack-code/builtins.js';
+import { DecodedCode, otherTag } from '../stack-code/decoded-code.js';
+import { runStackCode } from '../stack-code/stack-loop.js';
+import { type Entity, isZero, Reference, type Value } from '../values/value.js';
 import type { Breakpoint } from './breakpoint.js';
-import type { CallFrame, FrameKind } from './call-frame.js';
+import type { CallFrame } from './call-frame.js';
+import { type CallSite, functionFrame } from './calls.js';
 import { Declarations } from './declarations.js';
 import { type ExecutionState, transition } from './execution-state.js';
 import { environmentResolver, type ReferenceResolver } from './host.js';
@@ -32,6 +43,8 @@ export interface VMEvents {
   warning?(message: string, address: number): void;
   /** An error the machine recovered from: the instruction has gone on with null. */
   recovered?(error: RuntimeError): void;
+  /** A `Debug` instruction was executed. */
+  debug?(text: string, address: number): void;
 }
 
 export interface RunOptions {
@@ -67,14 +80,16 @@ export class HelixVM {
   readonly declarations: Declarations;
   readonly resolver: ReferenceResolver;
   readonly activeContext: string | undefined;
+  readonly decoded: DecodedCode;
+  executedInstructions = 0;
   /** Whether breakpoints are looked at. */
   debugMode = false;
   /** The error that ended the program, in state Error. */
   error: RuntimeError | undefined;
 
   private state: ExecutionState = { kind: 'Ready' };
-  private executed = 0;
   private peakCallDepth = 1;
+  private isHalting = false;
   private linkedConfig: HelixConfig | undefined;
   private readonly blocks: ReadonlyMap<number, Block>;
   private readonly events: VMEvents;
@@ -91,7 +106,8 @@ export class HelixVM {
     this.stopOnRecoverable = options.onRecoverableError === 'stop';
     this.registers = newRegisters(module.declarationsEnd);
     this.stack = new OperandStack(this.vmConfig.maxStackSize);
-    this.memory = new Memory(this.vmConfig.maxMemory);
+    this.memory = new Memory(this.vmConfig.maxMemory, module.heapBase);
+    this.decoded = new DecodedCode(module);
     this.declarations = new Declarations(module, this.memory);
     this.blocks = new Map(module.blocks.map((block) => [block.start, block]));
     this.callStack = [programFrame(module)];
@@ -108,7 +124,7 @@ export class HelixVM {
 
   get stats(): VMStats {
     return {
-      instructionsExecuted: this.executed,
+      instructionsExecuted: this.executedInstructions,
       stackSize: this.stack.size,
       memoryUsage: this.memory.size,
       callDepth: this.callStack.length,
@@ -127,11 +143,13 @@ export class HelixVM {
   setBreakpoint(address: number, breakpoint: Partial<Breakpoint> = {}): Breakpoint {
     const made: Breakpoint = { active: true, hitCount: 0, ...breakpoint };
     this.breakpoints.set(address, made);
+    this.decoded.setBreakpoint(address);
     return made;
   }
 
   removeBreakpoint(address: number): void {
     this.breakpoints.delete(address);
+    this.decoded.removeBreakpoint(address);
   }
 
   /** Runs until something stops the machine. */
@@ -151,18 +169,39 @@ export class HelixVM {
   run(options: RunOptions = {}): RunOutcome {
     if (this.state.kind !== 'Running') this.state = transition(this.state, { kind: 'Running' });
     const budget = options.maxInstructions ?? Number.POSITIVE_INFINITY;
+    const isWatched = options.stopBefore !== undefined || options.trace !== undefined;
     try {
-      for (let count = 0; count < budget; count++) {
-        if (this.registers.programCounter >= this.module.declarationsEnd) return this.halt();
+      for (let count = 0; count < budget; ) {
+        if (this.isAtEnd()) return this.halt();
+        if (!isWatched && count > 0) {
+          count += this.runFunctionCode(budget - count);
+          if (count >= budget || this.isAtEnd()) continue;
+        }
         const stop = this.stopsBefore(options, count);
         if (stop !== undefined) return stop;
         options.trace?.(this.registers.programCounter);
         this.executeInstruction();
+        count++;
       }
       return 'budget';
     } catch (problem) {
       return this.fail(problem);
     }
+  }
+
+  /** In functions there are no blocks that end, so that many instructions can go at once. */
+  private runFunctionCode(budget: number): number {
+    if (this.currentFrame.function === undefined) return 0;
+    const { tags, plainTags } = this.decoded;
+    return runStackCode(this, this.debugMode ? tags : plainTags, budget);
+  }
+
+  private isAtEnd(): boolean {
+    const { programCounter } = this.registers;
+    return (
+      this.isHalting ||
+      (this.callStack.length === 1 && programCounter >= this.module.declarationsEnd)
+    );
   }
 
   private stopsBefore(options: RunOptions, count: number): RunOutcome | undefined {
@@ -190,9 +229,14 @@ export class HelixVM {
     if (instruction === undefined) {
       throw new Fault('InvalidInstruction', `there is no instruction at address ${address}`);
     }
+    if (this.decoded.plainTags[address] !== otherTag) {
+      runStackCode(this, this.decoded.plainTags, 1);
+      this.endFrames();
+      return;
+    }
     execute(this, instruction);
-    this.executed++;
-    this.registers.programCounter = address + 1;
+    this.executedInstructions++;
+    if (this.registers.programCounter === address) this.registers.programCounter = address + 1;
     this.endFrames();
   }
 
@@ -233,16 +277,16 @@ export class HelixVM {
    */
   jumpTo(address: number): void {
     const frame = this.currentFrame;
-    const first = frame.kind === 'program' ? 0 : frame.callAddress + 1;
+    const { first, end } = rangeOf(frame);
     const inner = this.module.blocks.find(
       ({ start, end }) => start >= first && address > start && address < end,
     );
-    if (address < first || address >= frame.returnAddress || inner) {
+    if (address < first || address >= end || inner) {
       const without = inner ? ` without ${inner.start + 1} to ${inner.end - 1}` : '';
       throw new Fault(
         'InvalidInstruction',
         `address ${address} is not in the current frame, which goes from ${first} to ` +
-          `${frame.returnAddress - 1}${without}`,
+          `${end - 1}${without}`,
       );
     }
     this.registers.programCounter = address;
@@ -262,9 +306,7 @@ export class HelixVM {
 
   /** Enters the block that the current instruction opens; a block without a body ends at once. */
   enterBlock(entity: Entity): void {
-    if (this.callStack.length >= this.vmConfig.maxCallDepth) {
-      throw new Fault('StackOverflow', `Stack overflow: ${this.callStack.length} call frames`);
-    }
+    this.checkCallDepth();
     const address = this.registers.programCounter;
     const end = this.blocks.get(address)?.end ?? address + 1;
     const frame: CallFrame = {
@@ -275,17 +317,76 @@ export class HelixVM {
       returnAddress: Math.min(end, this.registers.returnAddress),
       framePointer: this.stack.size,
       callAddress: address,
-      locals: new Map(),
+      locals: [],
+      localNames: [],
     };
+    this.pushFrame(frame);
+  }
+
+  /**
+   * Calls a function of the module. A builtin's value is the answer; a function made of
+   * instructions gets its frame, and the machine goes on at its first instruction.
+   */
+  callFunction(number: number): Value | undefined {
+    const called = this.module.functions[number];
+    if (called === undefined) {
+      throw new Fault('InvalidInstruction', `there is no function ${number}`);
+    }
+    const { parameters } = called;
+    if (this.stack.size < parameters) throw new Fault('StackUnderflow', 'Stack underflow');
+    if (called.kind !== 'builtin') {
+      const { programCounter } = this.registers;
+      this.enterFunction(called, {
+        callAddress: programCounter,
+        returnAddress: programCounter + 1,
+      });
+      return undefined;
+    }
+    const first = this.stack.size - parameters;
+    const args = this.stack.values.slice(first, this.stack.size);
+    const result = callBuiltin(this, called.name, args);
+    this.stack.cutTo(first);
+    this.registers.stackPointer = first;
+    return result;
+  }
+
+  /** Enters a function with its parameters from the stack. */
+  enterFunction(called: CodeFunction, site: CallSite): void {
+    this.checkCallDepth();
+    this.pushFrame(functionFrame(this.module, called, this.stack, site));
+    this.registers.programCounter = called.start;
+  }
+
+  /** Ends the current function with a result; whether it is code of a function that goes on. */
+  returnFromFunction(result: Value): boolean {
+    const frame = this.currentFrame;
+    if (frame.function === undefined) {
+      throw new Fault('InvalidInstruction', 'Return stands outside of a function');
+    }
+    this.callStack.pop();
+    this.stack.cutTo(frame.framePointer);
+    this.stack.push(result);
+    this.useFrame(this.currentFrame);
+    this.registers.programCounter = frame.returnAddress;
+    return this.currentFrame.function !== undefined;
+  }
+
+  private checkCallDepth(): void {
+    if (this.callStack.length < this.vmConfig.maxCallDepth) return;
+    throw new Fault('StackOverflow', `Stack overflow: ${this.callStack.length} call frames`);
+  }
+
+  private pushFrame(frame: CallFrame): void {
     this.callStack.push(frame);
     this.peakCallDepth = Math.max(this.peakCallDepth, this.callStack.length);
     this.useFrame(frame);
   }
 
+  /** Blocks end where the counter has reached their end; functions end by returning. */
   private endFrames(): void {
     while (this.callStack.length > 1) {
       const frame = this.currentFrame;
-      if (this.registers.programCounter < frame.returnAddress) return;
+      if (frame.function || this.registers.programCounter < frame.returnAddress) return;
       this.callStack.pop();
       this.stack.cutTo(frame.framePointer);
       this.useFrame(this.currentFrame);
@@ -298,6 +399,27 @@ export class HelixVM {
     this.registers.stackPointer = this.stack.size;
     this.registers.framePointer = frame.framePointer;
     this.registers.returnAddress = frame.returnAddress;
+  }
+
+  /** A string of the pool; one that it does not have is empty, which no verified module asks for. */
+  text(index: number | undefined): string {
+    return this.module.strings[index ?? -1] ?? '';
+  }
+
+  /** A value, or what the cell holds that it refers to. */
+  settled(value: Value | undefined): Value {
+    if (!(value instanceof Reference)) return value ?? null;
+    return this.memory.has(value.address) ? this.memory.load(value.address) : null;
+  }
+
+  /** Ends the program once the current instruction is done. */
+  requestHalt(): void {
+    this.isHalting = true;
+  }
+
+  /** Sends a text to whoever debugs the program. */
+  sendDebug(text: string): void {
+    this.events.debug?.(text, this.registers.programCounter);
   }
 
   warn(message: string): void {
@@ -322,7 +444,7 @@ export class HelixVM {
     return [
       `PC: ${programCounter}${at(programCounter)}`,
       ...this.callStack.map((frame, index) => {
-        const name = `${frame.kind as FrameKind} ${JSON.stringify(frame.name)}`;
+        const name = `${frame.kind} ${JSON.stringify(frame.name)}`;
         const line = index === 0 ? '' : at(frame.callAddress);
         return `Frame ${index}: return address ${frame.returnAddress}, ${name}${line}`;
       }),
@@ -334,6 +456,13 @@ export class HelixVM {
     const instruction = this.module.code[address];
     return instruction && describeInstruction(this.module, instruction);
   }
+}
+
+/** The addresses that a frame's block or function takes. */
+function rangeOf(frame: CallFrame): { readonly first: number; readonly end: number } {
+  if (frame.function) return { first: frame.function.start, end: frame.function.end };
+  const first = frame.kind === 'program' ? 0 : frame.callAddress + 1;
+  return { first, end: frame.returnAddress };
 }
 
 /** The file of a place, where a program has more than one. */
@@ -353,6 +482,7 @@ function programFrame(module: Module): CallFrame {
     returnAddress: module.declarationsEnd,
     framePointer: 0,
     callAddress: 0,
-    locals: new Map(),
+    locals: [],
+    localNames: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { Value } from '../values/value.js';
+import { Reference, type Value } from '../values/value.js';
 import { Fault } from './runtime-error.js';
 
 /** The machine's memory: a sparse map from addresses to values, with at most `maxCells` cells. */
@@ -7,7 +7,14 @@ export class Memory {
   private peak = 0;
   private endAddress = 0;
 
-  constructor(private readonly maxCells: number) {}
+  private nextHeapAddress: number;
+
+  constructor(
+    private readonly maxCells: number,
+    heapBase = 0,
+  ) {
+    this.nextHeapAddress = heapBase;
+  }
 
   get size(): number {
     return this.cells.size;
@@ -48,6 +55,18 @@ export class Memory {
     this.cells.set(address, value);
     this.peak = Math.max(this.peak, this.cells.size);
     this.endAddress = Math.max(this.endAddress, address + 1);
+  }
+
+  /** Stores a value in a new heap cell and answers with the way to it. */
+  allocate(value: Value): Reference {
+    const address = this.reserve();
+    this.store(address, value);
+    return new Reference(address);
+  }
+
+  /** The address of a new heap cell, which is in use once something is stored there. */
+  reserve(): number {
+    return this.nextHeapAddress++;
   }
 
   /** The cells in use, by address. */

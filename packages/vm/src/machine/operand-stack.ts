@@ -3,13 +3,15 @@ import { Fault } from './runtime-error.js';
 
 /** The operand stack. Its depth is the stack pointer. */
 export class OperandStack {
-  private readonly values: Value[] = [];
+  /** What lies at or above `size` is left over and means nothing. */
+  readonly values: Value[] = [];
+  private count = 0;
   private peak = 0;
 
-  constructor(private readonly maxSize: number) {}
+  constructor(readonly maxSize: number) {}
 
   get size(): number {
-    return this.values.length;
+    return this.count;
   }
 
   get peakSize(): number {
@@ -17,29 +19,36 @@ export class OperandStack {
   }
 
   push(value: Value): void {
-    if (this.values.length >= this.maxSize) throw new Fault('StackOverflow', 'Stack overflow');
-    this.values.push(value);
-    this.peak = Math.max(this.peak, this.values.length);
+    if (this.count >= this.maxSize) throw new Fault('StackOverflow', 'Stack overflow');
+    this.values[this.count++] = value;
+    this.peak = Math.max(this.peak, this.count);
   }
 
   pop(): Value {
-    const value = this.values.pop();
+    const value = this.at(this.count - 1);
     if (value === undefined) throw new Fault('StackUnderflow', 'Stack underflow');
+    this.count--;
     return value;
   }
 
   /** The value at an index counted from the bottom. */
   at(index: number): Value | undefined {
-    return this.values[index];
+    return index < this.count ? this.values[index] : undefined;
   }
 
   replace(index: number, value: Value): void {
-    if (index < 0 || index >= this.values.length) throw new RangeError('no such stack slot');
+    if (index < 0 || index >= this.count) throw new RangeError('no such stack slot');
     this.values[index] = value;
   }
 
   /** Drops everything above a depth. */
   cutTo(depth: number): void {
-    if (this.values.length > depth) this.values.length = depth;
+    this.count = Math.min(this.count, depth);
+  }
+
+  /** What the loop that works on `values` itself has made of the stack. */
+  settle(size: number, peak: number): void {
+    this.count = size;
+    this.peak = peak;
   }
 }

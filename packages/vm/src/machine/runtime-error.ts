@@ -6,7 +6,11 @@ export type RuntimeErrorKind =
   | 'ResourceNotFound'
   | 'DivisionByZero'
   | 'TypeConversion'
-  | 'ExecutionTimeout';
+  | 'ExecutionTimeout'
+  /** A function of expressions was given what it does not take. */
+  | 'InvalidArgument'
+  /** An expression took too long, or its result is too large. */
+  | 'LimitExceeded';
 
 /** A program failed while it ran. The stack trace is the machine's, not JavaScript's. */
 export class RuntimeError extends Error {

@@ -44,6 +44,16 @@ export class Duration {
     readonly unit: DurationUnit,
   ) {}
 
+  /** In the given unit where that is exact, else in the largest in which it is, or seconds. */
+  static ofMilliseconds(milliseconds: number, unit: DurationUnit): Duration {
+    const units: readonly DurationUnit[] = [unit, 'Days', 'Hours', 'Minutes'];
+    for (const each of units) {
+      const amount = milliseconds / unitMilliseconds[each];
+      if (Number.isInteger(amount)) return new Duration(amount, each);
+    }
+    return new Duration(milliseconds / unitMilliseconds.Seconds, 'Seconds');
+  }
+
   get milliseconds(): number {
     return this.amount * unitMilliseconds[this.unit];
   }

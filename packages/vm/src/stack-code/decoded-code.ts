@@ -1,0 +1,73 @@
+import { instructionTable, type Module, type PushValue } from '@mso/bytecode';
+import { Duration, type Value } from '../values/value.js';
+
+/** Stands in `tags` where a breakpoint is: the loop leaves, and the machine looks closer. */
+export const breakpointTag = 255;
+
+/** Stands in `tags` where an instruction is not for the loop. */
+export const otherTag = 254;
+
+/**
+ * A module's instructions as numbers, for the loop that executes those of the stack.
+ *
+ * An address is an index into `tags` and `operands`. `tags` have breakpoints in them, `plainTags`
+ * have not. The operand of `Push` is an index into `pushed`.
+ */
+export class DecodedCode {
+  readonly tags: Uint8Array;
+  readonly plainTags: Uint8Array;
+  readonly operands: Int32Array;
+  readonly pushed: Value[] = [];
+
+  constructor(module: Module) {
+    const { code } = module;
+    this.plainTags = new Uint8Array(code.length).fill(otherTag);
+    this.operands = new Int32Array(code.length);
+    code.forEach((instruction, address) => {
+      if ('operand' in instruction) this.operands[address] = instruction.operand;
+      if (instruction.op === 'Push') this.decodePush(module, address, instruction.value);
+      else if (isStackOp(instruction)) {
+        this.plainTags[address] = instructionTable[instruction.op].tag;
+      }
+    });
+    this.tags = this.plainTags.slice();
+  }
+
+  setBreakpoint(address: number): void {
+    if (address < this.tags.length) this.tags[address] = breakpointTag;
+  }
+
+  removeBreakpoint(address: number): void {
+    const tag = this.plainTags[address];
+    if (tag !== undefined) this.tags[address] = tag;
+  }
+
+  /** A container is made anew by each execution, which is not for the loop. */
+  private decodePush(module: Module, address: number, value: PushValue): void {
+    if (value.kind === 'Array' || value.kind === 'Object' || value.kind === 'Reference') return;
+    this.operands[address] = this.pushed.push(constantOf(module, value)) - 1;
+    this.plainTags[address] = instructionTable.Push.tag;
+  }
+}
+
+type Constant = Exclude<PushValue, { readonly kind: 'Array' | 'Object' | 'Reference' }>;
+
+/** The value of a constant; a string that the pool does not have is empty. */
+export function constantOf({ strings }: Module, constant: Constant): Value {
+  switch (constant.kind) {
+    case 'String':
+      return strings[constant.index] ?? '';
+    case 'Number':
+    case 'Bool':
+      return constant.value;
+    case 'Duration':
+      return new Duration(constant.value.value, constant.value.unit);
+    case 'Null':
+      return null;
+  }
+}
+
+function isStackOp({ op }: Module['code'][number]): boolean {
+  const info = instructionTable[op];
+  return info !== undefined && info.tag >= instructionTable.Push.tag;
+}

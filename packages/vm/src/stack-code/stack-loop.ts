@@ -1,0 +1,309 @@
+import { type Op, opOfTag } from '@mso/bytecode';
+import type { HelixVM } from '../machine/helix-vm.js';
+import { Fault } from '../machine/runtime-error.js';
+import { isZero, type Value } from '../values/value.js';
+import { append, memberOf, setMember } from './members.js';
+import { operate } from './operate.js';
+
+/**
+ * Executes instructions of the stack from the program counter on, and answers with how many.
+ *
+ * It leaves before the first instruction that is not its own: a declaration, an invocation, a
+ * breakpoint; and when a function has returned to code that is not a function. Everything the
+ * machine shows (registers, flags) is kept in variables here and is right again when it leaves,
+ * also with a fault: then the counter stands at the instruction that failed, and the values it
+ * took are still on the stack.
+ *
+ * @param tags the module's tags, with or without breakpoints
+ * @throws Fault
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one loop, whose state is its variables
+export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): number {
+  const { operands, pushed } = vm.decoded;
+  const { stack, memory, registers } = vm;
+  const { values, maxSize } = stack;
+  const { flags } = registers;
+  let pc = registers.programCounter;
+  let sp = stack.size;
+  let peak = stack.peakSize;
+  let locals = vm.currentFrame.locals;
+  let produced: Value | undefined;
+  let executed = 0;
+
+  const save = (): void => {
+    registers.programCounter = pc;
+    registers.stackPointer = sp;
+    stack.settle(sp, peak);
+  };
+  try {
+    for (; executed < budget; executed++) {
+      switch (tags[pc]) {
+        case Tag.Push:
+          produced = pushed[operands[pc] ?? 0] ?? null;
+          break;
+        case Tag.LoadVar:
+          produced = locals[operands[pc] ?? 0] ?? null;
+          break;
+        case Tag.StoreVar:
+          if (sp <= 0) throw underflow();
+          locals[operands[pc] ?? 0] = values[--sp] ?? null;
+          pc++;
+          continue;
+        case Tag.Add: {
+          if (sp < 2) throw underflow();
+          const right = values[sp - 1] ?? null;
+          const left = values[sp - 2] ?? null;
+          produced =
+            typeof left === 'number' && typeof right === 'number'
+              ? checked(left + right, left, right, flags)
+              : operate(memory, '+', left, right);
+          sp -= 2;
+          break;
+        }
+        case Tag.Sub: {
+          if (sp < 2) throw underflow();
+          const right = values[sp - 1] ?? null;
+          const left = values[sp - 2] ?? null;
+          produced =
+            typeof left === 'number' && typeof right === 'number'
+              ? checked(left - right, left, right, flags)
+              : operate(memory, '-', left, right);
+          sp -= 2;
+          break;
+        }
+        case Tag.Mul: {
+          if (sp < 2) throw underflow();
+          const right = values[sp - 1] ?? null;
+          const left = values[sp - 2] ?? null;
+          produced =
+            typeof left === 'number' && typeof right === 'number'
+              ? checked(left * right, left, right, flags)
+              : operate(memory, '*', left, right);
+          sp -= 2;
+          break;
+        }
+        case Tag.Div:
+        case Tag.Mod: {
+          if (sp < 2) throw underflow();
+          const operator = tags[pc] === Tag.Div ? '/' : '%';
+          produced = operate(memory, operator, values[sp - 2] ?? null, values[sp - 1] ?? null);
+          flags.overflow = false;
+          sp -= 2;
+          break;
+        }
+        case Tag.Lt: {
+          if (sp < 2) throw underflow();
+          const right = values[sp - 1] ?? null;
+          const left = values[sp - 2] ?? null;
+          produced =
+            typeof left === 'number' && typeof right === 'number'
+              ? left < right
+              : operate(memory, '<', left, right);
+          sp -= 2;
+          break;
+        }
+        case Tag.Le:
+        case Tag.Gt:
+        case Tag.Ge:
+        case Tag.Eq:
+        case Tag.Ne: {
+          if (sp < 2) throw underflow();
+          produced = compare(memory, tags[pc] ?? 0, values[sp - 2] ?? null, values[sp - 1] ?? null);
+          sp -= 2;
+          break;
+        }
+        case Tag.And:
+          if (sp < 2) throw underflow();
+          produced = !isZero(vm.settled(values[sp - 1])) && !isZero(vm.settled(values[sp - 2]));
+          sp -= 2;
+          break;
+        case Tag.Or:
+          if (sp < 2) throw underflow();
+          produced = !isZero(vm.settled(values[sp - 1])) || !isZero(vm.settled(values[sp - 2]));
+          sp -= 2;
+          break;
+        case Tag.Not:
+          if (sp <= 0) throw underflow();
+          produced = isZero(vm.settled(values[--sp]));
+          break;
+        case Tag.Jump:
+          pc += 1 + (operands[pc] ?? 0);
+          continue;
+        case Tag.JumpIf: {
+          if (sp <= 0) throw underflow();
+          const value = values[--sp];
+          const jumps = typeof value === 'boolean' ? value : !isZero(vm.settled(value));
+          pc += jumps ? 1 + (operands[pc] ?? 0) : 1;
+          continue;
+        }
+        case Tag.Pop:
+          if (sp <= 0) throw underflow();
+          sp--;
+          pc++;
+          continue;
+        case Tag.Dup:
+          if (sp <= 0) throw underflow();
+          produced = values[sp - 1] ?? null;
+          break;
+        case Tag.Swap: {
+          if (sp < 2) throw underflow();
+          const top = values[sp - 1] ?? null;
+          values[sp - 1] = values[sp - 2] ?? null;
+          values[sp - 2] = top;
+          pc++;
+          continue;
+        }
+        case Tag.Call: {
+          save();
+          const result = vm.callFunction(operands[pc] ?? 0);
+          sp = registers.stackPointer;
+          if (result === undefined) {
+            pc = registers.programCounter;
+            locals = vm.currentFrame.locals;
+            continue;
+          }
+          produced = result;
+          break;
+        }
+        case Tag.Return: {
+          if (sp <= 0) throw underflow();
+          const result = values[sp - 1] ?? null;
+          save();
+          const goesOn = vm.returnFromFunction(result);
+          pc = registers.programCounter;
+          sp = registers.stackPointer;
+          produced = result;
+          if (!goesOn) return executed + 1;
+          locals = vm.currentFrame.locals;
+          continue;
+        }
+        case Tag.CreateObject:
+          produced = memory.allocate(new Map());
+          break;
+        case Tag.CreateArray:
+          produced = memory.allocate([]);
+          break;
+        case Tag.SetField:
+          if (sp < 2) throw underflow();
+          setMember(memory, values[sp - 2] ?? null, vm.text(operands[pc]), values[sp - 1] ?? null);
+          sp--;
+          pc++;
+          continue;
+        case Tag.GetField:
+          if (sp <= 0) throw underflow();
+          produced = memberOf(memory, values[sp - 1] ?? null, vm.text(operands[pc]), 'error');
+          sp--;
+          break;
+        case Tag.AppendArray:
+          if (sp < 2) throw underflow();
+          append(memory, values[sp - 2] ?? null, values[sp - 1] ?? null, vm.vmConfig.maxMemory);
+          sp--;
+          pc++;
+          continue;
+        case Tag.MemLoad:
+          produced = memory.load((operands[pc] ?? 0) >>> 0);
+          break;
+        case Tag.MemStore:
+        case Tag.MemEmbed:
+          if (sp <= 0) throw underflow();
+          memory.store((operands[pc] ?? 0) >>> 0, values[sp - 1] ?? null);
+          sp--;
+          pc++;
+          continue;
+        case Tag.Nop:
+          pc++;
+          continue;
+        default:
+          return executed;
+      }
+      if (sp >= maxSize) throw new Fault('StackOverflow', 'Stack overflow');
+      values[sp++] = produced;
+      if (sp > peak) peak = sp;
+      pc++;
+    }
+    return executed;
+  } finally {
+    save();
+    if (produced !== undefined) flags.zero = isZero(vm.settled(produced));
+    vm.executedInstructions += executed;
+  }
+}
+
+/** The numbers of the instructions; the first assertion of the test holds them to the table. */
+const Tag = {
+  Push: 11,
+  Pop: 12,
+  Dup: 13,
+  Swap: 14,
+  LoadVar: 15,
+  StoreVar: 16,
+  Jump: 18,
+  JumpIf: 19,
+  Call: 20,
+  Return: 21,
+  CreateObject: 25,
+  SetField: 26,
+  GetField: 27,
+  CreateArray: 28,
+  AppendArray: 29,
+  MemStore: 30,
+  MemLoad: 31,
+  MemEmbed: 32,
+  Add: 33,
+  Sub: 34,
+  Mul: 35,
+  Div: 36,
+  Mod: 37,
+  Eq: 38,
+  Ne: 39,
+  Lt: 40,
+  Le: 41,
+  Gt: 42,
+  Ge: 43,
+  And: 44,
+  Or: 45,
+  Not: 46,
+  Nop: 47,
+} as const satisfies { readonly [op in Op]?: number };
+
+for (const [op, tag] of Object.entries(Tag)) {
+  if (opOfTag[tag] !== op) throw new Error(`${op} has another tag than ${tag}`);
+}
+
+function underflow(): Fault {
+  return new Fault('StackUnderflow', 'Stack underflow');
+}
+
+const largest = Number.MAX_SAFE_INTEGER;
+
+/** A sum, difference or product of numbers; ints that leave their range set `overflow`. */
+function checked(
+  result: number,
+  left: number,
+  right: number,
+  flags: { overflow: boolean },
+): number {
+  if (result <= largest && result >= -largest) {
+    flags.overflow = false;
+    return result + 0;
+  }
+  if (!Number.isFinite(result)) throw new Fault('LimitExceeded', 'The number is too large');
+  flags.overflow = Number.isSafeInteger(left) && Number.isSafeInteger(right);
+  return result;
+}
+
+function compare(memory: HelixVM['memory'], tag: number, left: Value, right: Value): Value {
+  const areNumbers = typeof left === 'number' && typeof right === 'number';
+  switch (tag) {
+    case Tag.Le:
+      return areNumbers ? left <= right : operate(memory, '<=', left, right);
+    case Tag.Gt:
+      return areNumbers ? left > right : operate(memory, '>', left, right);
+    case Tag.Ge:
+      return areNumbers ? left >= right : operate(memory, '>=', left, right);
+    case Tag.Eq:
+      return areNumbers ? left === right : operate(memory, '==', left, right);
+    default:
+      return areNumbers ? left !== right : operate(memory, '!=', left, right);
+  }
+}
