@@ -4,6 +4,7 @@ import {
   check,
   checkProgram,
   type Diagnostic,
+  type Expression,
   loadProgramFiles,
   parse,
   type SourceFile,
@@ -30,6 +31,19 @@ export function compile(file: SourceFile, host?: SourceHost): CompileResult {
   const { files } = sources;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, files };
   return { module: lower(sources, model), diagnostics, files };
+}
+
+/**
+ * Compiles a program that leaves the value of an expression on the stack when it ends. The
+ * expression is not checked: what is wrong with it is a runtime error.
+ *
+ * @throws Error where the program itself has errors
+ */
+export function compileWithResult(file: SourceFile, result: Expression): Module {
+  const { sources, model, diagnostics } = checkFile(file);
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (error) throw new Error(error.message);
+  return lower(sources, model, result);
 }
 
 interface CheckedProgram extends CheckResult {

@@ -1,2 +1,2 @@
 export type { CompileResult } from './compile.js';
-export { compile } from './compile.js';
+export { compile, compileWithResult } from './compile.js';

@@ -2,6 +2,7 @@ import type { EntityKind, Module } from '@mso/bytecode';
 import type {
   ContextModel,
   Entity,
+  Expression,
   Model,
   SourceFile,
   SourceSet,
@@ -17,6 +18,8 @@ import {
   emitDeclaration,
   emitPlain,
 } from './entities.js';
+import { compileExpression } from './expressions/compile-expression.js';
+import { ExpressionCode } from './expressions/expression-code.js';
 import { assignIds, describeEntity, type Ids, stepsOf } from './ids.js';
 import { buildSymbols } from './symbols.js';
 import { type WorkflowCode, workflowFunction } from './workflow-code.js';
@@ -30,8 +33,10 @@ const compilerVersion = '1.0.0';
  *
  * Two passes: the first numbers every declaration and gives it a cell, the second emits code in
  * source order. Several files are one text here, and only the emitter tells them apart.
+ *
+ * With `result`, the program leaves the value of that expression on the stack when it ends.
  */
-export function lower(sources: SourceSet, model: Model): Module {
+export function lower(sources: SourceSet, model: Model, result?: Expression): Module {
   const emitter = new Emitter(sources);
   const ids = assignIds(model);
   const contexts = new Map<Entity, ContextModel>(model.contexts.map((each) => [each, each]));
@@ -45,6 +50,10 @@ export function lower(sources: SourceSet, model: Model): Module {
   for (const entity of model.entities) {
     const body = bodies.get(entity) ?? (() => emitPlain(emitter, ids, entity));
     emitDeclaration(emitter, entity, ids.entity(entity), body);
+  }
+  if (result) {
+    emitter.statement(result);
+    compileResult(emitter, result);
   }
   const entries = new Map(
     codes.map((code) => [code.workflow, workflowFunction(code, runSpan(code))]),
@@ -71,6 +80,11 @@ function bodiesOf(
       (pipeline) => [pipeline, () => emitTopPipeline(emitter, ids, file, pipeline)] as const,
     ),
   ]);
+}
+
+/** No workflow is running where the declarations end: there are no steps to name. */
+function compileResult(emitter: Emitter, result: Expression): void {
+  compileExpression(new ExpressionCode(emitter, { outputs: new Map() }), result);
 }
 
 /** Each step's output has a cell, behind those of everything that is declared. */
