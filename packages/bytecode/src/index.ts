@@ -1,6 +1,21 @@
+export type {
+  Compression,
+  ContainerFlags,
+  ContainerMetadata,
+  ContainerSymbols,
+  DataSection,
+  HelixBinary,
+  SectionType,
+  VariableReference,
+} from './container/helix-binary.js';
+export { fileBytesMax, readContainer } from './container/read-container.js';
+export type { ReadOptions } from './container/section-data.js';
+export { type FileKind, sniff } from './container/sniff.js';
+export { writeContainer } from './container/write-container.js';
 export type { CodeSpan, DebugInfo, DebugSource } from './debug-info.js';
 export { DebugInfoBuilder, spanAt, statementAt } from './debug-info.js';
 export { describeInstruction } from './disassembly.js';
+export type { ContainerError, Decoded } from './encoding/format-error.js';
 export { type MapEntry, mapEntries } from './entries.js';
 export type { BuiltinFunction, CodeFunction, ModuleFunction } from './functions.js';
 export { builtinNames } from './functions.js';

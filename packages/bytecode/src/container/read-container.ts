@@ -1,0 +1,78 @@
+import { ByteReader } from '../encoding/byte-reader.js';
+import { list } from '../encoding/codec.js';
+import { crc32 } from '../encoding/crc32.js';
+import { type Decoded, decoded, FormatError } from '../encoding/format-error.js';
+import {
+  flagsCodec,
+  type HelixBinary,
+  restOfMetadataCodec,
+  sectionCodec,
+  symbolsCodec,
+} from './helix-binary.js';
+import { refusal, sniff } from './sniff.js';
+
+/** No file and no decompressed section may be larger: 256 MiB. */
+export const fileBytesMax = 256 * 1024 * 1024;
+/** Where the metadata starts: magic, version and flags stand before. */
+const metadataAt = 16;
+const normalisedCreatedAt = new Uint8Array(8);
+const normalisedChecksum = new Uint8Array(8);
+const normalisedVersion = Uint8Array.from([10, 0, 0, 0, 0, 0, 0, 0, ...ascii('normalized')]);
+
+/**
+ * Reads a container of version 0 or 1 (`HLXB`, or the legacy `MSOB`) and verifies its checksum.
+ * Anything else is refused with the byte offset and what was expected. Sections stay compressed,
+ * and their data are views of `bytes`.
+ */
+export function readContainer(bytes: Uint8Array): Decoded<HelixBinary> {
+  return decoded(() => parseContainer(bytes));
+}
+
+export function parseContainer(bytes: Uint8Array): HelixBinary {
+  if (bytes.length > fileBytesMax) {
+    throw new FormatError(fileBytesMax, `expected at most ${fileBytesMax} bytes`);
+  }
+  const kind = sniff(bytes);
+  const refused = refusal(kind);
+  if (refused !== undefined) throw new FormatError(0, refused);
+  const magic = kind === 'legacy' ? 'MSOB' : 'HLXB';
+  const reader = new ByteReader(bytes);
+  reader.raw(4);
+  const version = reader.u32();
+  if (version > 1) throw reader.error(`expected version 0 or 1, found ${version}`, 4);
+  const flags = flagsCodec.read(reader);
+  const createdAt = reader.u64();
+  const compilerVersion = reader.string();
+  const versionEnd = reader.offset;
+  const metadata = { createdAt, compilerVersion, ...restOfMetadataCodec.read(reader) };
+  const symbols = symbolsCodec.read(reader);
+  const sections = list(sectionCodec(magic)).read(reader);
+  const checksumAt = reader.offset;
+  const checksum = reader.u64();
+  reader.end();
+  const expected = checksumOf(bytes, versionEnd, checksumAt);
+  if (checksum !== BigInt(expected)) {
+    const found = checksum.toString(16);
+    throw reader.error(`expected checksum ${expected.toString(16)}, found ${found}`, checksumAt);
+  }
+  return { magic, version, flags, metadata, symbols, sections, checksum };
+}
+
+/**
+ * The CRC-32 that a file must hold: that of the file with its creation time and checksum 0 and
+ * its compiler version "normalized". The other bytes count as they are, since maps have no
+ * order of their own.
+ */
+export function checksumOf(bytes: Uint8Array, versionEnd: number, checksumAt: number): number {
+  return crc32(
+    bytes.subarray(0, metadataAt),
+    normalisedCreatedAt,
+    normalisedVersion,
+    bytes.subarray(versionEnd, checksumAt),
+    normalisedChecksum,
+  );
+}
+
+function ascii(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}

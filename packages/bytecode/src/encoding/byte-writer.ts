@@ -1,0 +1,97 @@
+const utf8 = new TextEncoder();
+
+/** Writes what `ByteReader` reads. A number out of its type's range is a bug, not user input. */
+export class ByteWriter {
+  private bytes = new Uint8Array(256);
+  private view = new DataView(this.bytes.buffer);
+  private length = 0;
+
+  /** How many bytes have been written. */
+  get size(): number {
+    return this.length;
+  }
+
+  u8(value: number): void {
+    check(value, 0, 0xff);
+    const start = this.reserve(1);
+    this.view.setUint8(start, value);
+  }
+
+  bool(value: boolean): void {
+    this.u8(value ? 1 : 0);
+  }
+
+  u32(value: number): void {
+    check(value, 0, 0xffff_ffff);
+    const start = this.reserve(4);
+    this.view.setUint32(start, value, true);
+  }
+
+  i32(value: number): void {
+    check(value, -0x8000_0000, 0x7fff_ffff);
+    const start = this.reserve(4);
+    this.view.setInt32(start, value, true);
+  }
+
+  u64(value: bigint): void {
+    if (BigInt.asUintN(64, value) !== value) throw new RangeError(`${value} is no u64`);
+    const start = this.reserve(8);
+    this.view.setBigUint64(start, value, true);
+  }
+
+  i64(value: bigint): void {
+    if (BigInt.asIntN(64, value) !== value) throw new RangeError(`${value} is no i64`);
+    const start = this.reserve(8);
+    this.view.setBigInt64(start, value, true);
+  }
+
+  f32(value: number): void {
+    const start = this.reserve(4);
+    this.view.setFloat32(start, value, true);
+  }
+
+  f64(value: number): void {
+    const start = this.reserve(8);
+    this.view.setFloat64(start, value, true);
+  }
+
+  count(value: number): void {
+    this.u64(BigInt(value));
+  }
+
+  raw(bytes: Uint8Array): void {
+    const start = this.reserve(bytes.length);
+    this.bytes.set(bytes, start);
+  }
+
+  string(text: string): void {
+    const bytes = utf8.encode(text);
+    this.count(bytes.length);
+    this.raw(bytes);
+  }
+
+  /** A copy of what has been written. */
+  finish(): Uint8Array {
+    return this.bytes.slice(0, this.length);
+  }
+
+  private reserve(length: number): number {
+    const start = this.length;
+    this.length += length;
+    if (this.length > this.bytes.length) this.grow();
+    return start;
+  }
+
+  private grow(): void {
+    const larger = new Uint8Array(Math.max(this.length, this.bytes.length * 2));
+    larger.set(this.bytes);
+    this.bytes = larger;
+    this.view = new DataView(larger.buffer);
+  }
+}
+
+function check(value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${value} is no integer from ${least} to ${most}`);
+  }
+}

@@ -1,0 +1,35 @@
+import { equal } from 'node:assert/strict';
+import { ByteWriter } from './byte-writer.js';
+import { crc32 } from './crc32.js';
+import { sipHash13 } from './siphash.js';
+
+function fields(version: number, ...counts: readonly number[]): Uint8Array {
+  const writer = new ByteWriter();
+  writer.u32(version);
+  for (const count of counts) writer.count(count);
+  return writer.finish();
+}
+
+describe('checksums', () => {
+  it('CRC-32 has its check value, also over parts', () => {
+    const digits = new TextEncoder().encode('123456789');
+    equal(crc32(digits), 0xcbf43926);
+    equal(crc32(digits.subarray(0, 4), digits.subarray(4)), 0xcbf43926);
+    equal(crc32(), 0);
+  });
+
+  const hashes: readonly (readonly [fields: Uint8Array, hash: bigint])[] = [
+    [fields(1, 6, 3), 0xd7664886a246b8cbn],
+    [fields(1, 9, 4), 0x54d0d90dd614f12n],
+    [fields(1, 0, 0), 0xfdd71ea6c55b36en],
+    [fields(1, 3), 17840546512568722898n],
+    [fields(1, 4), 1446616389684516546n],
+    [fields(1, 10), 17428169323130536422n],
+    [fields(1, 12), 9726280494061222429n],
+  ];
+  for (const [input, hash] of hashes) {
+    it(`SipHash-1-3 of ${Buffer.from(input).toString('hex')} is ${hash}`, () => {
+      equal(sipHash13(input), hash);
+    });
+  }
+});

@@ -1,0 +1,179 @@
+import type { ByteReader } from './byte-reader.js';
+import type { ByteWriter } from './byte-writer.js';
+
+/** How a value is written and read: bincode 1 (little-endian, fixed widths, no padding). */
+export interface Codec<T> {
+  /** No value takes fewer bytes; counts are checked against it before anything is allocated. */
+  readonly bytesLeast: number;
+  write(writer: ByteWriter, value: T): void;
+  read(reader: ByteReader): T;
+}
+
+type Primitive<T> = (bytes: number, method: PrimitiveName) => Codec<T>;
+type PrimitiveName = 'u8' | 'u32' | 'i32' | 'f32' | 'f64';
+
+const numeric: Primitive<number> = (bytesLeast, method) => ({
+  bytesLeast,
+  write: (writer, value) => writer[method](value),
+  read: (reader) => reader[method](),
+});
+
+export const u8 = numeric(1, 'u8');
+export const u32 = numeric(4, 'u32');
+export const i32 = numeric(4, 'i32');
+export const f32 = numeric(4, 'f32');
+export const f64 = numeric(8, 'f64');
+
+export const u64: Codec<bigint> = {
+  bytesLeast: 8,
+  write: (writer, value) => writer.u64(value),
+  read: (reader) => reader.u64(),
+};
+
+export const i64: Codec<bigint> = {
+  bytesLeast: 8,
+  write: (writer, value) => writer.i64(value),
+  read: (reader) => reader.i64(),
+};
+
+export const bool: Codec<boolean> = {
+  bytesLeast: 1,
+  write: (writer, value) => writer.bool(value),
+  read: (reader) => reader.bool(),
+};
+
+export const text: Codec<string> = {
+  bytesLeast: 8,
+  write: (writer, value) => writer.string(value),
+  read: (reader) => reader.string(),
+};
+
+/** Always the same value, of which nothing is written. */
+export function constant<const T>(value: T): Codec<T> {
+  return { bytesLeast: 0, write: () => {}, read: () => value };
+}
+
+export function option<T>(item: Codec<T>): Codec<T | undefined> {
+  return {
+    bytesLeast: 1,
+    write(writer, value) {
+      writer.bool(value !== undefined);
+      if (value !== undefined) item.write(writer, value);
+    },
+    read: (reader) => (reader.bool() ? item.read(reader) : undefined),
+  };
+}
+
+export function list<T>(item: Codec<T>): Codec<readonly T[]> {
+  return {
+    bytesLeast: 8,
+    write(writer, values) {
+      writer.count(values.length);
+      for (const value of values) item.write(writer, value);
+    },
+    read(reader) {
+      const count = reader.count(Math.max(1, item.bytesLeast));
+      const values: T[] = [];
+      for (let index = 0; index < count; index += 1) values.push(item.read(reader));
+      return values;
+    },
+  };
+}
+
+/** A map as its pairs, in the order in which they stand in the file. */
+export function pairs<K, V>(key: Codec<K>, value: Codec<V>): Codec<readonly (readonly [K, V])[]> {
+  return list<readonly [K, V]>({
+    bytesLeast: key.bytesLeast + value.bytesLeast,
+    write(writer, [k, v]) {
+      key.write(writer, k);
+      value.write(writer, v);
+    },
+    read: (reader) => [key.read(reader), value.read(reader)],
+  });
+}
+
+/** A map of which each key occurs once; its order is kept. */
+export function map<K, V>(key: Codec<K>, value: Codec<V>): Codec<ReadonlyMap<K, V>> {
+  const entries = pairs(key, value);
+  return {
+    bytesLeast: 8,
+    write: (writer, values) => entries.write(writer, [...values]),
+    read(reader) {
+      const start = reader.offset;
+      const read = entries.read(reader);
+      const result = new Map(read);
+      if (result.size !== read.length) throw reader.error('expected keys that differ', start);
+      return result;
+    },
+  };
+}
+
+type Fields<T> = { readonly [K in keyof T]-?: Codec<T[K]> };
+
+/** Fields one behind the other, in the order given; an undefined one is left out of the value. */
+export function struct<T extends object>(fields: Fields<T>): Codec<T> {
+  const entries = Object.entries(fields) as [keyof T & string, Codec<unknown>][];
+  return {
+    bytesLeast: entries.reduce((sum, [, codec]) => sum + codec.bytesLeast, 0),
+    write(writer, value) {
+      for (const [name, codec] of entries) codec.write(writer, value[name]);
+    },
+    read(reader) {
+      const value: Record<string, unknown> = {};
+      for (const [name, codec] of entries) {
+        const field = codec.read(reader);
+        if (field !== undefined) value[name] = field;
+      }
+      return value as T;
+    },
+  };
+}
+
+/** Names as the number of their place in the list, four bytes. */
+export function names<T extends string>(all: readonly T[]): Codec<T> {
+  return {
+    bytesLeast: 4,
+    write: (writer, value) => writer.u32(all.indexOf(value)),
+    read(reader) {
+      const start = reader.offset;
+      const tag = reader.u32();
+      const name = all[tag];
+      if (name !== undefined) return name;
+      throw reader.error(
+        `expected one of ${all.join(', ')} (0 to ${all.length - 1}), found ${tag}`,
+        start,
+      );
+    },
+  };
+}
+
+type Cases<T extends { readonly kind: string }> = {
+  readonly [K in T['kind']]: Codec<Extract<T, { readonly kind: K }>>;
+};
+
+/** A union told apart by `kind`: the place of the kind in `cases` as four bytes, then the case. */
+export function union<T extends { readonly kind: string }>(cases: Cases<T>): Codec<T> {
+  const kind = names(Object.keys(cases) as T['kind'][]);
+  const codecs = cases as Readonly<Record<string, Codec<T>>>;
+  return {
+    bytesLeast: 4,
+    write(writer, value) {
+      kind.write(writer, value.kind);
+      codecs[value.kind]?.write(writer, value);
+    },
+    read(reader) {
+      const codec = codecs[kind.read(reader)];
+      if (codec === undefined) throw reader.error('expected a known kind');
+      return codec.read(reader);
+    },
+  };
+}
+
+/** A codec that contains itself; each level counts against the reader's limit. */
+export function nested<T>(bytesLeast: number, codec: () => Codec<T>): Codec<T> {
+  return {
+    bytesLeast,
+    write: (writer, value) => codec().write(writer, value),
+    read: (reader) => reader.nested(() => codec().read(reader)),
+  };
+}
