@@ -1,3 +1,5 @@
+export { type DecodedModule, decodeModule } from './container/decode-module.js';
+export { type EncodeOptions, encodeModule } from './container/encode-module.js';
 export type {
   Compression,
   ContainerFlags,

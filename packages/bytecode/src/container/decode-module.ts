@@ -1,0 +1,71 @@
+import { ByteReader } from '../encoding/byte-reader.js';
+import { type Codec, u32 } from '../encoding/codec.js';
+import { type Decoded, decoded } from '../encoding/format-error.js';
+import type { Module } from '../module.js';
+import { type HelixBinary, type SectionType, sectionName } from './helix-binary.js';
+import { legacyModule } from './legacy-module.js';
+import { debugCodec, moduleCodec, moduleFormat } from './module-codec.js';
+import { opcodesCodec } from './opcode-codec.js';
+import { parseContainer } from './read-container.js';
+import { agentsCodec } from './reference-codec.js';
+import { type ReadOptions, sectionData } from './section-data.js';
+
+export interface DecodedModule {
+  readonly module: Module;
+  /** What the file lacks, a sentence each. */
+  readonly warnings: readonly string[];
+  readonly container: HelixBinary;
+}
+
+/**
+ * The module of a compiled file: exactly the one that was encoded, or, where the file has no
+ * section `mso.module`, what other compilers leave of a program (see `legacyModule`), with a
+ * warning. Its indexes are for the verifier to check. Damage is an error with its byte offset.
+ */
+export function decodeModule(bytes: Uint8Array, options: ReadOptions = {}): Decoded<DecodedModule> {
+  return decoded(() => {
+    const container = parseContainer(bytes);
+    const section = <T>(type: SectionType, codec: Codec<T>): T | undefined =>
+      readSection(container, type, codec, options);
+    const whole = section({ kind: 'Custom', name: 'mso.module' }, versioned(moduleCodec));
+    if (whole !== undefined) {
+      const debug = section({ kind: 'Custom', name: 'mso.debug' }, versioned(debugCodec));
+      return { module: { ...whole, ...(debug && { debug }) }, warnings: [], container };
+    }
+    const opcodes = section({ kind: 'Instructions' }, opcodesCodec) ?? [];
+    const agents = section({ kind: 'Agents' }, agentsCodec) ?? new Map();
+    const { module, warnings } = legacyModule(container, opcodes, agents);
+    return { module, warnings, container };
+  });
+}
+
+function readSection<T>(
+  { sections }: HelixBinary,
+  type: SectionType,
+  codec: Codec<T>,
+  options: ReadOptions,
+): T | undefined {
+  const name = sectionName(type);
+  const section = sections.find((candidate) => sectionName(candidate.type) === name);
+  if (section === undefined) return undefined;
+  const plain = sectionData(section, options);
+  const isStoredPlain = plain === section.data;
+  const reader = isStoredPlain
+    ? new ByteReader(plain, section.dataAt, ` in section ${name}`)
+    : new ByteReader(plain, 0, ` in section ${name}, decompressed`);
+  const value = codec.read(reader);
+  reader.end();
+  return value;
+}
+
+function versioned<T>(codec: Codec<T>): Codec<T> {
+  return {
+    ...codec,
+    read(reader) {
+      const start = reader.offset;
+      const format = u32.read(reader);
+      if (format === moduleFormat) return codec.read(reader);
+      throw reader.error(`expected format ${moduleFormat}, found ${format}`, start);
+    },
+  };
+}

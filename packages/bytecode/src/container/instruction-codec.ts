@@ -1,0 +1,199 @@
+import type { ByteReader } from '../encoding/byte-reader.js';
+import {
+  bool,
+  type Codec,
+  constant,
+  f64,
+  i32,
+  list,
+  names,
+  nested,
+  option,
+  struct,
+  u32,
+  union,
+} from '../encoding/codec.js';
+import type {
+  ConstantValue,
+  DurationConstant,
+  Instruction,
+  PipelineNode,
+  PushEntry,
+  PushValue,
+  RetryPolicy,
+  SecretSource,
+  StepDefinition,
+} from '../instructions.js';
+import { instructionTable, type Op, opOfTag } from '../opcodes.js';
+
+/** An optional member: absent when nothing was written for it. */
+export const optional = <T>(codec: Codec<T>): Codec<T> => option(codec) as Codec<T>;
+
+const duration = struct<DurationConstant>({
+  value: f64,
+  unit: names(['Seconds', 'Minutes', 'Hours', 'Days']),
+});
+
+type Kind<T, K> = Extract<T, { readonly kind: K }>;
+
+const stringCase = struct<Kind<ConstantValue, 'String'>>({ kind: constant('String'), index: u32 });
+const numberCase = struct<Kind<ConstantValue, 'Number'>>({ kind: constant('Number'), value: f64 });
+const boolCase = struct<Kind<ConstantValue, 'Bool'>>({ kind: constant('Bool'), value: bool });
+const nullCase = constant({ kind: 'Null' } as const);
+const durationCase = struct<Kind<ConstantValue, 'Duration'>>({
+  kind: constant('Duration'),
+  value: duration,
+});
+
+export const constantValue: Codec<ConstantValue> = union<ConstantValue>({
+  String: stringCase,
+  Number: numberCase,
+  Bool: boolCase,
+  Duration: durationCase,
+  Null: nullCase,
+  Stack: constant({ kind: 'Stack' }),
+});
+
+const pushValue: Codec<PushValue> = nested(4, () => pushCases);
+const pushEntry = struct<PushEntry>({ keyIndex: u32, value: pushValue });
+const pushCases = union<PushValue>({
+  String: stringCase,
+  Number: numberCase,
+  Bool: boolCase,
+  Duration: durationCase,
+  Null: nullCase,
+  Reference: struct<Kind<PushValue, 'Reference'>>({ kind: constant('Reference'), address: u32 }),
+  Array: struct<Kind<PushValue, 'Array'>>({ kind: constant('Array'), items: list(pushValue) }),
+  Object: struct<Kind<PushValue, 'Object'>>({
+    kind: constant('Object'),
+    entries: list(pushEntry),
+  }),
+});
+
+export const secretSource = struct<SecretSource>({
+  kind: names(['Environment', 'Vault', 'File']),
+  index: u32,
+});
+
+const retry = struct<RetryPolicy>({
+  maxAttempts: f64,
+  delay: duration,
+  backoff: names(['Fixed', 'Linear', 'Exponential']),
+});
+
+const step = struct<StepDefinition>({
+  id: u32,
+  nameIndex: u32,
+  agentId: optional(u32),
+  crewIds: optional(list(u32)),
+  taskIndex: optional(u32),
+  timeout: optional(duration),
+  parallel: bool,
+  dependsOn: list(u32),
+  retry: optional(retry),
+  entry: optional(u32),
+});
+
+const node: Codec<PipelineNode> = nested(4, () => nodeCases);
+const nodeCases = union<PipelineNode>({
+  Step: struct<Kind<PipelineNode, 'Step'>>({ kind: constant('Step'), id: u32 }),
+  Parallel: struct<Kind<PipelineNode, 'Parallel'>>({
+    kind: constant('Parallel'),
+    nodes: list(node),
+  }),
+  Conditional: struct<Kind<PipelineNode, 'Conditional'>>({
+    kind: constant('Conditional'),
+    condition: u32,
+    thenBranch: list(node),
+    elseBranch: optional(list(node)),
+  }),
+});
+
+type Of<O> = Extract<Instruction, { readonly op: O }>;
+
+const declare = <
+  const O extends 'DeclareAgent' | 'DeclareWorkflow' | 'DeclareContext' | 'DeclareCrew',
+>(
+  op: O,
+): Codec<Instruction> =>
+  struct<{ op: O; id: number }>({ op: constant(op), id: u32 }) as Codec<Instruction>;
+
+const complex: Readonly<Partial<Record<Op, Codec<Instruction>>>> = {
+  DeclareAgent: declare('DeclareAgent'),
+  DeclareWorkflow: declare('DeclareWorkflow'),
+  DeclareContext: declare('DeclareContext'),
+  DeclareCrew: declare('DeclareCrew'),
+  SetProperty: struct<Of<'SetProperty'>>({
+    op: constant('SetProperty'),
+    target: u32,
+    keyIndex: u32,
+    value: constantValue,
+  }) as Codec<Instruction>,
+  SetCapability: struct<Of<'SetCapability'>>({
+    op: constant('SetCapability'),
+    agent: u32,
+    capabilityIndex: u32,
+  }) as Codec<Instruction>,
+  SetSecret: struct<Of<'SetSecret'>>({
+    op: constant('SetSecret'),
+    context: u32,
+    keyIndex: u32,
+    secret: secretSource,
+  }) as Codec<Instruction>,
+  DefineStep: struct<Of<'DefineStep'>>({
+    op: constant('DefineStep'),
+    owner: u32,
+    step,
+  }) as Codec<Instruction>,
+  DefinePipeline: struct<Of<'DefinePipeline'>>({
+    op: constant('DefinePipeline'),
+    workflow: u32,
+    nodes: list(node) as Codec<PipelineNode[]>,
+  }) as Codec<Instruction>,
+  ResolveReference: struct<Of<'ResolveReference'>>({
+    op: constant('ResolveReference'),
+    kind: names(['Environment', 'Memory', 'Variable']),
+    index: u32,
+  }) as Codec<Instruction>,
+  SetMetadata: struct<Of<'SetMetadata'>>({
+    op: constant('SetMetadata'),
+    keyIndex: u32,
+    valueIndex: u32,
+  }) as Codec<Instruction>,
+  Push: struct<Of<'Push'>>({ op: constant('Push'), value: pushValue }) as Codec<Instruction>,
+};
+
+/** By tag; instructions without operands are one shared object each. */
+const codecs: readonly Codec<Instruction>[] = opOfTag.map(
+  (op) => complex[op] ?? stackCodec(op, instructionTable[op].operands[0]),
+);
+
+/** An instruction: its tag as one byte, then its operands. */
+export const instruction: Codec<Instruction> = {
+  bytesLeast: 1,
+  write(writer, value) {
+    const { tag } = instructionTable[value.op];
+    writer.u8(tag);
+    codecs[tag]?.write(writer, value);
+  },
+  read(reader: ByteReader) {
+    const start = reader.offset;
+    const tag = reader.u8();
+    const codec = codecs[tag];
+    if (codec !== undefined) return codec.read(reader);
+    throw reader.error(
+      `expected an instruction from 0 to ${codecs.length - 1}, found ${tag}`,
+      start,
+    );
+  },
+};
+
+function stackCodec(op: Op, operand: string | undefined): Codec<Instruction> {
+  if (operand === undefined) return constant({ op } as Instruction);
+  const number = operand === 'offset' ? i32 : u32;
+  return {
+    bytesLeast: 4,
+    write: (writer, value) => number.write(writer, 'operand' in value ? value.operand : 0),
+    read: (reader) => ({ op, operand: number.read(reader) }) as Instruction,
+  };
+}

@@ -1,0 +1,152 @@
+import type { DebugInfo, DebugSource } from '../debug-info.js';
+import {
+  bool,
+  type Codec,
+  constant,
+  f64,
+  list,
+  map,
+  names,
+  struct,
+  text,
+  u32,
+} from '../encoding/codec.js';
+import type { BuiltinFunction, CodeFunction, ModuleFunction } from '../functions.js';
+import {
+  type AgentSymbol,
+  type Block,
+  type ContextSymbol,
+  type CrewSymbol,
+  entityKinds,
+  type Module,
+  type ModuleMetadata,
+  type StaticCell,
+  type SymbolTable,
+  type TriggerType,
+  type WorkflowSymbol,
+} from '../module.js';
+import { constantValue, instruction, optional, secretSource } from './instruction-codec.js';
+
+/** The version of what stands in the sections `mso.module` and `mso.debug`, as their first number. */
+export const moduleFormat = 1;
+
+const agent = struct<AgentSymbol>({
+  id: u32,
+  nameIndex: u32,
+  modelIndex: u32,
+  roleIndex: u32,
+  temperature: optional(f64),
+  maxTokens: optional(f64),
+  capabilities: list(u32),
+  backstoryIndex: optional(u32),
+});
+
+const trigger = struct<TriggerType>({
+  kind: names(['Manual', 'Schedule', 'Webhook', 'Event', 'FileWatch']),
+  argumentIndex: optional(u32),
+});
+
+const workflow = struct<WorkflowSymbol>({
+  id: u32,
+  nameIndex: u32,
+  trigger,
+  steps: list(u32),
+  pipeline: optional(list(u32)),
+  entry: optional(u32),
+});
+
+const context = struct<ContextSymbol>({
+  id: u32,
+  nameIndex: u32,
+  environmentIndex: u32,
+  debug: bool,
+  maxTokens: optional(f64),
+  secrets: map(u32, secretSource),
+});
+
+const crew = struct<CrewSymbol>({
+  id: u32,
+  nameIndex: u32,
+  agentIds: list(u32),
+  process: names(['Sequential', 'Hierarchical', 'Parallel', 'Consensus']),
+  managerId: optional(u32),
+});
+
+const symbols = struct<SymbolTable>({
+  agents: map(u32, agent),
+  workflows: map(u32, workflow),
+  contexts: map(u32, context),
+  crews: map(u32, crew),
+  nextId: u32,
+});
+
+const codeFunction = struct<CodeFunction>({
+  kind: names(['workflow', 'step', 'attempt', 'expression']),
+  name: text,
+  entity: u32,
+  start: u32,
+  end: u32,
+  parameters: u32,
+  locals: u32,
+});
+
+const builtin = struct<BuiltinFunction>({ kind: constant('builtin'), name: text, parameters: u32 });
+
+const moduleFunction: Codec<ModuleFunction> = {
+  bytesLeast: 1 + builtin.bytesLeast,
+  write(writer, value) {
+    writer.bool(value.kind === 'builtin');
+    if (value.kind === 'builtin') builtin.write(writer, value);
+    else codeFunction.write(writer, value);
+  },
+  read: (reader) => (reader.bool() ? builtin.read(reader) : codeFunction.read(reader)),
+};
+
+/** A module without its debug info. Indexes and addresses are for the verifier to check. */
+export const moduleCodec = struct<Omit<Module, 'debug'>>({
+  version: constant(1),
+  metadata: struct<ModuleMetadata>({ sourceFile: optional(text), compilerVersion: text }),
+  strings: list(text),
+  constants: list(constantValue),
+  symbols,
+  functions: list(moduleFunction),
+  blocks: list(
+    struct<Block>({ entity: u32, kind: names(entityKinds), name: text, start: u32, end: u32 }),
+  ),
+  cells: list(
+    struct<StaticCell>({
+      address: u32,
+      kind: names(['entity', 'variable', 'output', 'memory']),
+      entity: u32,
+      name: text,
+      key: optional(text),
+    }),
+  ),
+  declarationsEnd: u32,
+  heapBase: u32,
+  code: list(instruction),
+});
+
+const columns = 6;
+
+const table: Codec<Int32Array> = {
+  bytesLeast: 8,
+  write(writer, values) {
+    writer.count(values.length);
+    for (const value of values) writer.i32(value);
+  },
+  read(reader) {
+    const start = reader.offset;
+    const count = reader.count(4);
+    if (count % columns !== 0) {
+      throw reader.error(`expected ${columns} numbers an instruction, found ${count}`, start);
+    }
+    return Int32Array.from({ length: count }, () => reader.i32());
+  },
+};
+
+export const debugCodec = struct<DebugInfo>({
+  sources: list(struct<DebugSource>({ path: text, text })),
+  table,
+  localNames: map(u32, list(text)),
+});
