@@ -1,4 +1,9 @@
 export { type DecodedModule, decodeModule } from './container/decode-module.js';
+export {
+  type ContainerDescription,
+  describeContainer,
+  type SectionDescription,
+} from './container/describe-container.js';
 export { type EncodeOptions, encodeModule } from './container/encode-module.js';
 export type {
   Compression,

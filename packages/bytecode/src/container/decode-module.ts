@@ -39,7 +39,8 @@ export function decodeModule(bytes: Uint8Array, options: ReadOptions = {}): Deco
   });
 }
 
-function readSection<T>(
+/** A section's value, or undefined where the file has none; throws a `FormatError`. */
+export function readSection<T>(
   { sections }: HelixBinary,
   type: SectionType,
   codec: Codec<T>,
