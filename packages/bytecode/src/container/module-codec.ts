@@ -141,7 +141,11 @@ const table: Codec<Int32Array> = {
     if (count % columns !== 0) {
       throw reader.error(`expected ${columns} numbers an instruction, found ${count}`, start);
     }
-    return Int32Array.from({ length: count }, () => reader.i32());
+    const bytes = reader.raw(count * 4);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const values = new Int32Array(count);
+    for (let index = 0; index < count; index += 1) values[index] = view.getInt32(index * 4, true);
+    return values;
   },
 };
 

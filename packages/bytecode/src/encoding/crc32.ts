@@ -8,7 +8,9 @@ const table = Uint32Array.from({ length: 256 }, (_, index) => {
 export function crc32(...parts: readonly Uint8Array[]): number {
   let state = 0xffffffff;
   for (const part of parts) {
-    for (const byte of part) state = (table[(state ^ byte) & 0xff] ?? 0) ^ (state >>> 8);
+    for (let at = 0; at < part.length; at += 1) {
+      state = (table[(state ^ (part[at] ?? 0)) & 0xff] ?? 0) ^ (state >>> 8);
+    }
   }
   return ~state >>> 0;
 }
