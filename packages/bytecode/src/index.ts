@@ -1,3 +1,4 @@
+export { containerToJson } from './container/container-json.js';
 export { type DecodedModule, decodeModule } from './container/decode-module.js';
 export {
   type ContainerDescription,

@@ -14,6 +14,13 @@ describe('LZ4 blocks', () => {
     );
   });
 
+  it('a block that another encoder made decodes', () => {
+    const block =
+      'e26167656e74207772697465723b200e0046726561640e000a1c000a0e000f2a00a6507465723b20';
+    const plain = 'agent writer; agent reader; agent writer; '.repeat(6);
+    deepEqual(decodeLz4(bytes(block), plain.length), new TextEncoder().encode(plain));
+  });
+
   const refused: readonly (readonly [name: string, block: string, size: number])[] = [
     ['an empty block', '', 0],
     ['literals that are missing', '50 01', 5],
