@@ -35,6 +35,8 @@ export class AdapterSession {
   hasBegun = false;
   /** What the compiler had to say about the loaded program; printed when it starts. */
   pendingDiagnostics: LoadedProgram | undefined;
+  /** What is to be said about a binary before it runs. */
+  pendingNotes: readonly string[] = [];
   private readonly frameIds = new Map<number, number>();
   private sentTerminated = false;
 

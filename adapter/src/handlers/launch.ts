@@ -2,7 +2,8 @@ import { formatDiagnostic } from '@mso/language';
 import { environmentResolver } from '@mso/vm';
 import type { AdapterSession } from '../adapter-session.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
-import { type LoadedProgram, loadProgram, ProgramProblem } from '../program/load-program.js';
+import { type LoadedProgram, loadProgram } from '../program/load-program.js';
+import { ProgramProblem } from '../program/program-problem.js';
 import { alreadyLaunched, launchFailed, notStarted } from '../protocol/errors.js';
 import { isWritable, traceLine, traceToFile } from '../protocol/trace.js';
 import type { Handlers } from './handler.js';
@@ -78,6 +79,7 @@ function load(session: AdapterSession, configuration: LaunchConfiguration): void
     },
   });
   session.pendingDiagnostics = program;
+  session.pendingNotes = program.notes;
 }
 
 function checkContext({ module }: LoadedProgram, wanted: string | undefined): void {
@@ -107,6 +109,7 @@ function begin(session: AdapterSession): void {
     isLocalProcess: true,
   });
   if (session.pendingDiagnostics) reportDiagnostics(session, session.pendingDiagnostics);
+  for (const note of session.pendingNotes) session.output('console', `warning: ${note}\n`);
   session.debug.begin();
 }
 

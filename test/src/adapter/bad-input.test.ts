@@ -20,9 +20,9 @@ const programs: readonly [string, () => object, RegExp][] = [
   ['an empty file', () => ({ program: file('empty.mso', '') }), /declares nothing/],
   ['a comment alone', () => ({ program: file('c.mso', '# nothing\n') }), /declares nothing/],
   [
-    'a compiled module',
+    'a compiled module that is cut off',
     () => ({ program: file('m.msob', 'HLXB\u0001\u0000\u0000\u0000') }),
-    /is a compiled module/,
+    /m\.msob: byte \d+: /,
   ],
   ['a binary', () => ({ program: file('b.mso', Buffer.from([65, 0, 1])) }), /byte 1 is zero$/],
   [

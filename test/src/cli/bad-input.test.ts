@@ -46,11 +46,6 @@ describe('mso with bad input', function () {
     ['a folder', () => 'folder', 'folder is a folder, not a program'],
     ['a missing file', () => 'none.mso', 'none.mso: there is no such file'],
     [
-      'a compiled module',
-      () => place.write('a.msob', 'HLXB\u0001\u0000\u0000\u0000'),
-      'a.msob is a compiled module; this version runs source files only',
-    ],
-    [
       'a binary',
       () => place.write('b.mso', Buffer.from([0x61, 0, 0x62])),
       'b.mso is not a text file: byte 1 is zero',
@@ -69,6 +64,26 @@ describe('mso with bad input', function () {
         assertReadable(outcome);
       });
     }
+  }
+
+  const cutOff = 'byte 8: expected a byte, but only 0 bytes are left';
+  const compiled = [
+    ['run', cutOff],
+    ['debug', cutOff],
+    ['info', cutOff],
+    ['compile', cutOff],
+    ['check', 'a compiled module'],
+    ['fmt', 'a compiled module'],
+  ] as const;
+  for (const [command, problem] of compiled) {
+    it(`${command} says what is wrong with a compiled module that is cut off`, async () => {
+      const file = place.write('a.msob', 'HLXB\u0001\u0000\u0000\u0000');
+      const outcome = await place.mso([command, file]);
+      assert.equal(outcome.code, 2);
+      assert.match(outcome.stderr, /^mso: a\.msob.*\n$/);
+      assert.ok(outcome.stderr.includes(problem), outcome.stderr);
+      assertReadable(outcome);
+    });
   }
 
   for (const command of ['run', 'debug']) {

@@ -35,13 +35,15 @@ describe('the mso command', () => {
   const wrong: readonly (readonly [args: readonly string[], stderr: string])[] = [
     [['chekc', 'x.mso'], 'mso: there is no command "chekc"; did you mean check?\nTry: mso help\n'],
     [
-      ['compile', 'x.mso'],
-      'mso: there is no command "compile"; there are run, check, fmt, debug, dap and help\n' +
+      ['launch', 'x.mso'],
+      'mso: there is no command "launch"; there are run, check, compile, info, fmt, debug, dap ' +
+        'and help\n' +
         'Try: mso help\n',
     ],
     [
-      ['help', 'info'],
-      'mso: there is no command "info"; there are run, check, fmt, debug, dap and help\n' +
+      ['help', 'launch'],
+      'mso: there is no command "launch"; there are run, check, compile, info, fmt, debug, dap ' +
+        'and help\n' +
         'Try: mso help\n',
     ],
     [['--frobnicate'], 'mso: there is no option --frobnicate\nTry: mso help\n'],

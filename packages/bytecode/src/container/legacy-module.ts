@@ -189,7 +189,7 @@ function propertiesOf(
   return [
     ...set('model', text(agent.modelIndex)),
     ...set('role', text(agent.roleIndex)),
-    ...set('temperature', number(agent.temperature)),
+    ...set('temperature', number(shortest(agent.temperature))),
     ...set('max_tokens', number(agent.maxTokens)),
     ...set('backstory', text(agent.backstoryIndex)),
     ...agent.capabilities.map(
@@ -204,4 +204,14 @@ function lossy(opcodes: readonly Opcode[]): string {
     'the file has no section mso.module: steps, pipelines, triggers, members of crews, secrets ' +
     `and sources are missing, and ${lost.length} of ${opcodes.length} instructions say nothing`
   );
+}
+
+/** The shortest number that is the same in 32 bits: 0.7, where the file has 0.699999988. */
+function shortest(value: number | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
 }

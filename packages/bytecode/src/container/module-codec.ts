@@ -27,7 +27,7 @@ import {
 } from '../module.js';
 import { constantValue, instruction, optional, secretSource } from './instruction-codec.js';
 
-/** The version of what stands in the sections `mso.module` and `mso.debug`, as their first number. */
+/** The version of the sections `mso.module` and `mso.debug`, which is their first number. */
 export const moduleFormat = 1;
 
 const agent = struct<AgentSymbol>({

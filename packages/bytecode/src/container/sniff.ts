@@ -13,7 +13,7 @@ export function sniff(bytes: Uint8Array): FileKind {
   return isText(bytes) ? 'text' : 'unknown';
 }
 
-/** Why a file of this kind is no compiled program that can be read; undefined for those that can. */
+/** Why a file of this kind cannot be read as a compiled program; undefined for those that can. */
 export function refusal(kind: FileKind): string | undefined {
   switch (kind) {
     case 'container':

@@ -2,22 +2,23 @@ import { loadProgram } from '@mso/adapter';
 import { configToJson, HelixVM } from '@mso/vm';
 import type { Options } from '../options/options.js';
 import { columns } from '../output/columns.js';
-import { firstDiagnostics } from '../output/diagnostics.js';
 import { exitCodes } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
+import { report } from './compile.js';
 
 /** `mso run FILE` */
 export function run(options: Options, terminal: Terminal): number {
   const [path = ''] = options.operands;
   const machine = machineOptions(options);
   const started = performance.now();
-  const { file, module, diagnostics } = loadProgram(path);
+  const program = loadProgram(path);
+  const { module } = program;
   const loaded = performance.now();
   checkContext(options, module);
   const paint = terminal.reportPaint;
-  for (const text of firstDiagnostics(file, diagnostics, paint.color)) terminal.report(text);
+  report(program, terminal);
   const vm = new HelixVM(module, {
     ...machine,
     events: {

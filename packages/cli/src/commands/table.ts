@@ -35,6 +35,13 @@ const machineOptions: readonly OptionSpec[] = [
   },
 ];
 
+const outputOption: OptionSpec = {
+  name: 'output',
+  short: 'o',
+  value: 'OUT',
+  help: 'write to this file',
+};
+
 /** Every command. Parsing, help and `packages/cli/README.md` say the same because of it. */
 export const commands: readonly CommandSpec[] = [
   {
@@ -62,6 +69,30 @@ export const commands: readonly CommandSpec[] = [
       { name: 'strict', help: 'count warnings as errors' },
     ],
     load: async () => (await import('./check.js')).checkFiles,
+  },
+  {
+    name: 'compile',
+    summary: 'compile a program to a binary',
+    operand: file,
+    details: [
+      'It writes FILE with the extension .msob beside it, unless --output says otherwise.\n' +
+        'The same program gives the same bytes; SOURCE_DATE_EPOCH sets the time that is noted.',
+    ],
+    options: [
+      outputOption,
+      { name: 'compress', help: 'compress the sections of the binary' },
+      { name: 'strip', help: 'leave out what only a debugger needs: sources and positions' },
+      { name: 'verbose', help: 'show what was written, with its sizes' },
+    ],
+    load: async () => (await import('./compile.js')).compileFile,
+  },
+  {
+    name: 'info',
+    summary: 'show what a binary holds',
+    operand: { name: 'BIN' },
+    details: ['Header, sections with their sizes, symbols, and how often each instruction stands.'],
+    options: [{ name: 'json', help: 'print it as JSON' }],
+    load: async () => (await import('./info.js')).info,
   },
   {
     name: 'fmt',

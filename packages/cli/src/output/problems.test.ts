@@ -9,6 +9,8 @@ function report(problem: unknown): { code: number; text: string } {
     report: (text) => lines.push(text),
     printPaint: paintWith(false),
     reportPaint: paintWith(false),
+    isInteractive: false,
+    overwrite: () => {},
   });
   return { code, text: lines.join('\n') };
 }

@@ -4,6 +4,10 @@ export interface Terminal {
   print(text: string): void;
   /** A message, as whole lines. */
   report(text: string): void;
+  /** Whether a person reads the messages while they appear. */
+  readonly isInteractive: boolean;
+  /** Replaces the line that the messages' cursor is in; only where it is interactive. */
+  overwrite(text: string): void;
   readonly printPaint: Paint;
   readonly reportPaint: Paint;
 }
@@ -52,6 +56,10 @@ export function processTerminal(): Terminal {
     },
     report: (text) => {
       stderr.write(`${text}\n`);
+    },
+    isInteractive: stderr.isTTY === true,
+    overwrite: (text) => {
+      stderr.write(`\r${text}\r`);
     },
     printPaint: paintWith(showsColor(stdout, env)),
     reportPaint: paintWith(showsColor(stderr, env)),

@@ -401,7 +401,7 @@ export class HelixVM {
     this.registers.returnAddress = frame.returnAddress;
   }
 
-  /** A string of the pool; one that it does not have is empty, which no verified module asks for. */
+  /** A string of the pool; one that it does not have is empty, and no verified module asks. */
   text(index: number | undefined): string {
     return this.module.strings[index ?? -1] ?? '';
   }

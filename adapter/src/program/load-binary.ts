@@ -1,0 +1,64 @@
+import { dirname, isAbsolute, resolve } from 'node:path';
+import * as zlib from 'node:zlib';
+import { decodeModule, type Module, type ReadOptions } from '@mso/bytecode';
+import { SourceFile } from '@mso/language';
+import type { LoadedProgram } from './load-program.js';
+import { ProgramProblem } from './program-problem.js';
+
+export const maxBinaryBytes = 256 * 1024 * 1024;
+
+/** Of `node:zlib`, in those versions of Node that have it. */
+type ZstdDecompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+
+/** What can be read depends on the Node in use: Zstd came with 22.15. */
+export const readOptions: ReadOptions = readOptionsWith(
+  Reflect.get(zlib, 'zstdDecompressSync') as ZstdDecompress | undefined,
+);
+
+function readOptionsWith(decompress: ZstdDecompress | undefined): ReadOptions {
+  if (decompress === undefined) return {};
+  return {
+    zstdDecompress: (bytes, maxSize) => decompress(bytes, { maxOutputLength: maxSize }),
+  };
+}
+
+type ReadModule = Pick<LoadedProgram, 'file' | 'files' | 'module' | 'diagnostics' | 'notes'>;
+
+/** Reads a compiled module and verifies it, so that nothing hostile reaches the machine. */
+export function readBinary(path: string, bytes: Uint8Array): ReadModule {
+  const decoded = decodeModule(bytes, readOptions);
+  if (!decoded.ok) throw new ProgramProblem(`${path}: ${decoded.error.message}`);
+  return fromModule(path, decoded.value.module, decoded.value.warnings);
+}
+
+/**
+ * A module that comes from a file, with its sources where that file says they are: a relative
+ * path is relative to the module. @throws ProgramProblem where it does not verify
+ */
+export function fromModule(
+  path: string,
+  unplaced: Module,
+  warnings: readonly string[] = [],
+): ReadModule {
+  const module = placed(unplaced, dirname(resolve(path)));
+  const sources = module.debug?.sources ?? [];
+  const files = sources.map((source) => new SourceFile(source.path, source.text));
+  const file = files[0] ?? new SourceFile(resolve(path), '');
+  return { file, files, module, diagnostics: [], notes: warnings };
+}
+
+function placed(module: Module, folder: string): Module {
+  const place = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
+  const { debug, metadata } = module;
+  const { sourceFile } = metadata;
+  return {
+    ...module,
+    metadata: { ...metadata, ...(sourceFile !== undefined && { sourceFile: place(sourceFile) }) },
+    ...(debug && {
+      debug: {
+        ...debug,
+        sources: debug.sources.map(({ path, text }) => ({ path: place(path), text })),
+      },
+    }),
+  };
+}
