@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import * as zlib from 'node:zlib';
-import { decodeModule, type Module, type ReadOptions } from '@mso/bytecode';
+import { decodeModule, type Module, type ReadOptions, verify } from '@mso/bytecode';
 import { SourceFile } from '@mso/language';
 import type { LoadedProgram } from './load-program.js';
 import { ProgramProblem } from './program-problem.js';
@@ -40,6 +40,11 @@ export function fromModule(
   unplaced: Module,
   warnings: readonly string[] = [],
 ): ReadModule {
+  const [problem, ...others] = verify(unplaced);
+  if (problem) {
+    const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+    throw new ProgramProblem(`${path} is damaged: ${problem.message}${more}`);
+  }
   const module = placed(unplaced, dirname(resolve(path)));
   const sources = module.debug?.sources ?? [];
   const files = sources.map((source) => new SourceFile(source.path, source.text));

@@ -72,3 +72,5 @@ export { instructionTable, opOfTag } from './opcodes.js';
 export type { PropertyPath } from './property-path.js';
 export { decodePath, encodeEmptyPath, encodePath } from './property-path.js';
 export { StringPool } from './string-pool.js';
+export type { VerifyProblem } from './verify/problems.js';
+export { verify } from './verify/verify.js';

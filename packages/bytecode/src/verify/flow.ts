@@ -1,0 +1,152 @@
+import type { CodeFunction } from '../functions.js';
+import type { Instruction } from '../instructions.js';
+import type { ModuleIndex } from './module-index.js';
+import type { Problems } from './problems.js';
+import { stackEffect } from './stack-effect.js';
+
+/** A function needs no more than this; the machine's limit is lower or raised on purpose. */
+const depthMax = 1_000_000;
+
+/** Instructions that change what is declared, which no function may do. */
+const declaring: ReadonlySet<string> = new Set([
+  ...['DeclareAgent', 'DeclareWorkflow', 'DeclareContext', 'DeclareCrew', 'SetProperty'],
+  ...['SetCapability', 'SetSecret', 'DefineStep', 'DefinePipeline', 'SetMetadata'],
+]);
+
+/** Instructions that mean something only while a workflow runs. */
+const running: ReadonlySet<string> = new Set(['Return', 'InvokeAgent', 'InvokeCrew', 'Pipeline']);
+
+/** Follows every way through a function: jumps stay inside, and the stack fits where ways meet. */
+export function verifyFunction(index: ModuleIndex, problems: Problems, each: CodeFunction): void {
+  const { code } = index.module;
+  for (let address = each.start; address < each.end; address++) {
+    const op = code[address]?.op;
+    if (op !== undefined && declaring.has(op)) {
+      problems.at(address, `${op} stands in a function`);
+    }
+  }
+  const ways = new Ways(each.start, each.end);
+  ways.reach(each.start, 0);
+  for (let next = ways.next(); next !== undefined && !problems.isFull; next = ways.next()) {
+    const instruction = code[next];
+    if (instruction === undefined) continue;
+    const depth = depthBehind(index, problems, next, instruction, ways.depthAt(next));
+    if (depth === undefined) continue;
+    if (instruction.op === 'Return' && depth !== 1) {
+      problems.at(next, `Return leaves ${depth} values, where a function leaves one`);
+    }
+    for (const target of targetsOf(next, instruction)) {
+      if (target < each.start || target >= each.end) {
+        problems.at(next, `it goes on at ${target}, outside of function '${each.name}'`);
+      } else if (!ways.reach(target, depth)) {
+        problems.at(target, `the stack holds ${ways.depthAt(target)} or ${depth} values`);
+      }
+    }
+  }
+}
+
+/** The same for the declarations, where a block's end cuts the stack to what it found. */
+export function verifyDeclarations(index: ModuleIndex, problems: Problems): void {
+  const { code, declarationsEnd } = index.module;
+  const end = Math.min(declarationsEnd, code.length);
+  const ways = new Ways(0, end);
+  if (end > 0) ways.reach(0, 0);
+  for (let next = ways.next(); next !== undefined && !problems.isFull; next = ways.next()) {
+    const instruction = code[next];
+    if (instruction === undefined) continue;
+    const before = ways.depthAt(next);
+    const depth = depthBehind(index, problems, next, instruction, before);
+    if (depth === undefined) continue;
+    if (running.has(instruction.op)) problems.at(next, `${instruction.op} stands in no function`);
+    for (const target of targetsOf(next, instruction)) {
+      if (target === end) continue;
+      const isJump = target !== next + 1;
+      if (target < 0 || target > end) {
+        problems.at(next, `it goes on at ${target}, outside of the declarations`);
+      } else if (isJump && index.blockOf[target] !== index.blockOf[next]) {
+        problems.at(next, `it jumps to ${target}, into or out of a block`);
+      } else if (!ways.reach(target, isJump ? depth : depthAfter(index, ways, next, depth))) {
+        problems.at(target, `the stack holds ${ways.depthAt(target)} values or another number`);
+      }
+    }
+  }
+}
+
+/**
+ * The depth at the instruction behind one: where blocks end in between, it is what the outermost
+ * of them found when it began.
+ */
+function depthAfter(index: ModuleIndex, ways: Ways, address: number, depth: number): number {
+  const outside = index.blockOf[address + 1] ?? -1;
+  let result = depth;
+  let number = index.blockOf[address] ?? -1;
+  while (number !== outside) {
+    const block = index.block(number);
+    if (block === undefined || block.end > address + 1) break;
+    result = ways.depthAt(block.start);
+    number = index.blockOf[block.start] ?? -1;
+  }
+  return result;
+}
+
+function depthBehind(
+  index: ModuleIndex,
+  problems: Problems,
+  address: number,
+  instruction: Instruction,
+  before: number,
+): number | undefined {
+  const { pops, pushes } = stackEffect(index.module, instruction);
+  if (before < pops) {
+    problems.at(address, `${instruction.op} takes ${pops} values from a stack of ${before}`);
+    return undefined;
+  }
+  const depth = before - pops + pushes;
+  if (depth <= depthMax) return depth;
+  problems.at(address, `the stack grows beyond ${depthMax} values`);
+  return undefined;
+}
+
+function targetsOf(address: number, instruction: Instruction): readonly number[] {
+  switch (instruction.op) {
+    case 'Return':
+    case 'Halt':
+      return [];
+    case 'Jump':
+      return [address + 1 + instruction.operand];
+    case 'JumpIf':
+      return [address + 1, address + 1 + instruction.operand];
+    default:
+      return [address + 1];
+  }
+}
+
+/** The instructions that were reached, each with the depth of the stack before it. */
+class Ways {
+  private readonly depths: Int32Array;
+  private readonly waiting: number[] = [];
+
+  constructor(
+    private readonly start: number,
+    end: number,
+  ) {
+    this.depths = new Int32Array(Math.max(0, end - start)).fill(-1);
+  }
+
+  /** False where the instruction was reached with another depth before. */
+  reach(address: number, depth: number): boolean {
+    const known = this.depthAt(address);
+    if (known >= 0) return known === depth;
+    this.depths[address - this.start] = depth;
+    this.waiting.push(address);
+    return true;
+  }
+
+  next(): number | undefined {
+    return this.waiting.pop();
+  }
+
+  depthAt(address: number): number {
+    return this.depths[address - this.start] ?? -1;
+  }
+}

@@ -1,0 +1,57 @@
+import type { CodeFunction } from '../functions.js';
+import type { Block, Module } from '../module.js';
+
+/** What checks look up in a module, found once. */
+export class ModuleIndex {
+  readonly stepIds = new Set<number>();
+  /** The number of the innermost block around each declaration, or -1. */
+  readonly blockOf: Int32Array;
+  private readonly byStart = new Map<number, CodeFunction>();
+  /** By their start. */
+  readonly codeFunctions: readonly CodeFunction[];
+
+  constructor(readonly module: Module) {
+    for (const instruction of module.code) {
+      if (instruction.op === 'DefineStep') this.stepIds.add(instruction.step.id);
+    }
+    this.codeFunctions = module.functions
+      .filter((each): each is CodeFunction => each.kind !== 'builtin')
+      .toSorted((a, b) => a.start - b.start);
+    for (const each of this.codeFunctions) this.byStart.set(each.start, each);
+    this.blockOf = innermostBlocks(module);
+  }
+
+  functionAt(start: number): CodeFunction | undefined {
+    return this.byStart.get(start);
+  }
+
+  functionAround(address: number): CodeFunction | undefined {
+    let [low, high] = [0, this.codeFunctions.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.codeFunctions[middle]?.start ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    const found = this.codeFunctions[low - 1];
+    return found && address < found.end ? found : undefined;
+  }
+
+  block(number: number): Block | undefined {
+    return this.module.blocks[number];
+  }
+}
+
+/** Blocks that are not nested properly are found elsewhere; here they only must do no harm. */
+function innermostBlocks({ blocks, declarationsEnd, code }: Module): Int32Array {
+  const length = Math.min(Math.max(0, declarationsEnd), code.length) || 0;
+  const innermost = new Int32Array(length).fill(-1);
+  const open: number[] = [];
+  let next = 0;
+  for (let address = 0; address < length; address++) {
+    while (open.length > 0 && (blocks[open.at(-1) ?? 0]?.end ?? 0) <= address) open.pop();
+    // The declaring instruction belongs to the block around its own.
+    innermost[address] = open.at(-1) ?? -1;
+    while (blocks[next]?.start === address) open.push(next++);
+  }
+  return innermost;
+}

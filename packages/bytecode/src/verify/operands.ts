@@ -1,0 +1,164 @@
+import type {
+  ConstantValue,
+  Instruction,
+  PipelineNode,
+  PushValue,
+  StepDefinition,
+} from '../instructions.js';
+import type { Module } from '../module.js';
+import { instructionTable, type Op } from '../opcodes.js';
+import type { ModuleIndex } from './module-index.js';
+import { isIndex, isUnsigned, type Problems } from './problems.js';
+
+/** How deep a value or a pipeline may nest: those who walk them must be able to recurse. */
+const nestingMax = 1_000;
+
+/** Checks what an instruction names: strings, functions, entities, locals. */
+export function verifyOperands(
+  index: ModuleIndex,
+  problems: Problems,
+  address: number,
+  instruction: Instruction,
+): void {
+  const { module } = index;
+  const say = (message: string): void => problems.at(address, message);
+  const string = (at: number): void => checkString(module, at, say);
+  switch (instruction.op) {
+    case 'DeclareAgent':
+      return checkSymbol(module.symbols.agents, instruction.id, 'agent', say);
+    case 'DeclareWorkflow':
+      return checkSymbol(module.symbols.workflows, instruction.id, 'workflow', say);
+    case 'DeclareContext':
+      return checkSymbol(module.symbols.contexts, instruction.id, 'context', say);
+    case 'DeclareCrew':
+      return checkSymbol(module.symbols.crews, instruction.id, 'crew', say);
+    case 'SetProperty':
+      string(instruction.keyIndex);
+      return checkConstant(module, instruction.value, say);
+    case 'SetCapability':
+      return string(instruction.capabilityIndex);
+    case 'SetSecret':
+      string(instruction.keyIndex);
+      return string(instruction.secret.index);
+    case 'DefineStep':
+      return checkStep(index, instruction.step, say);
+    case 'DefinePipeline':
+      return checkNodes(index, instruction.nodes, say);
+    case 'ResolveReference':
+      return string(instruction.index);
+    case 'SetMetadata':
+      string(instruction.keyIndex);
+      return string(instruction.valueIndex);
+    case 'Push':
+      return checkPushed(module, instruction.value, say, 0);
+    default:
+      if ('operand' in instruction) {
+        checkOperand(index, address, instruction.op, instruction.operand, say);
+      }
+  }
+}
+
+type Say = (message: string) => void;
+
+function checkString({ strings }: Module, at: number, say: Say): void {
+  if (!isIndex(at, strings.length)) say(`there is no string ${at}; there are ${strings.length}`);
+}
+
+function checkSymbol(
+  table: ReadonlyMap<number, unknown>,
+  id: number,
+  kind: string,
+  say: Say,
+): void {
+  if (!table.has(id)) say(`there is no ${kind} #${id}`);
+}
+
+function checkConstant(module: Module, value: ConstantValue, say: Say): void {
+  if (value.kind === 'String') checkString(module, value.index, say);
+  if (value.kind === 'Number') checkNumber(value.value, say);
+  if (value.kind === 'Duration') checkNumber(value.value.value, say);
+}
+
+function checkNumber(value: number, say: Say): void {
+  if (!Number.isFinite(value)) say(`${value} is no number of the machine`);
+}
+
+function checkPushed(module: Module, value: PushValue, say: Say, depth: number): void {
+  if (depth > nestingMax) return say(`a value is nested deeper than ${nestingMax}`);
+  switch (value.kind) {
+    case 'Reference':
+      if (!isUnsigned(value.address)) say(`${value.address} is no address`);
+      return;
+    case 'Array':
+      for (const item of value.items) checkPushed(module, item, say, depth + 1);
+      return;
+    case 'Object':
+      for (const entry of value.entries) {
+        checkString(module, entry.keyIndex, say);
+        checkPushed(module, entry.value, say, depth + 1);
+      }
+      return;
+    default:
+      checkConstant(module, value, say);
+  }
+}
+
+function checkStep(index: ModuleIndex, step: StepDefinition, say: Say): void {
+  checkString(index.module, step.nameIndex, say);
+  if (step.taskIndex !== undefined) checkString(index.module, step.taskIndex, say);
+  if (!isUnsigned(step.id)) say(`${step.id} is no id`);
+  if (step.entry !== undefined && index.functionAt(step.entry)?.kind !== 'step') {
+    say(`no step's code starts at ${step.entry}`);
+  }
+}
+
+/** Walks with a list of its own: hostile nodes may nest deeper than calls can. */
+function checkNodes(index: ModuleIndex, nodes: readonly PipelineNode[], say: Say): void {
+  const open = nodes.map((node) => ({ node, depth: 0 }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, depth } = next;
+    if (depth > nestingMax) return say(`a pipeline is nested deeper than ${nestingMax}`);
+    if (node.kind === 'Step') continue;
+    if (node.kind === 'Conditional' && index.functionAt(node.condition)?.kind !== 'expression') {
+      say(`no condition's code starts at ${node.condition}`);
+    }
+    const inner =
+      node.kind === 'Parallel' ? node.nodes : [...node.thenBranch, ...(node.elseBranch ?? [])];
+    for (const child of inner) open.push({ node: child, depth: depth + 1 });
+  }
+}
+
+function checkOperand(
+  index: ModuleIndex,
+  address: number,
+  op: Op,
+  operand: number,
+  say: Say,
+): void {
+  const { module } = index;
+  switch (instructionTable[op].operands[0]) {
+    case 'key':
+    case 'string':
+      return checkString(module, operand, say);
+    case 'function':
+      if (!isIndex(operand, module.functions.length)) say(`there is no function ${operand}`);
+      return;
+    case 'local': {
+      const locals = index.functionAround(address)?.locals ?? 0;
+      if (!isIndex(operand, locals)) say(`there is no local ${operand}; there are ${locals}`);
+      return;
+    }
+    case 'cell':
+      if (!isUnsigned(operand)) say(`${operand} is no address`);
+      return;
+    case 'agent':
+      return checkSymbol(module.symbols.agents, operand, 'agent', say);
+    case 'crew':
+      if (!index.stepIds.has(operand)) checkSymbol(module.symbols.crews, operand, 'crew', say);
+      return;
+    case 'workflow':
+      return checkSymbol(module.symbols.workflows, operand, 'workflow', say);
+    default:
+      if (!Number.isInteger(operand)) say(`${operand} is no offset`);
+  }
+}
