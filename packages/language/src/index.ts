@@ -31,6 +31,7 @@ export {
   evaluationMemory,
   evaluationNames,
 } from './expression/evaluation-cases.js';
+export { expressionText, quotedText } from './expression/expression-text.js';
 export {
   type ExpressionEnvironment,
   type ExpressionType,

@@ -1,12 +1,13 @@
-import type {
-  Block,
-  ConditionalNode,
-  Declaration,
-  FlowNode,
-  Member,
-  Program,
-  Property,
-  Value,
+import {
+  type Block,
+  type ConditionalNode,
+  type Declaration,
+  expressionText,
+  type FlowNode,
+  type Member,
+  type Program,
+  type Property,
+  type Value,
 } from '@mso/language';
 import type { ConfigValue, HelixConfig, PipelineConfig, StepConfig } from '@mso/vm';
 import { Reader } from './reader.js';
@@ -190,7 +191,7 @@ function textOfNode(tree: Tree, node: FlowNode): string {
 }
 
 function textOfCondition(tree: Tree, node: ConditionalNode): string {
-  const condition = tree.text.slice(node.condition.start, node.condition.end);
+  const condition = expressionText(tree.text.slice(node.condition.start, node.condition.end));
   const then = `if ${condition} { ${textOfFlow(tree, node.thenFlow.nodes)} }`;
   return node.elseFlow ? `${then} else { ${textOfFlow(tree, node.elseFlow.nodes)} }` : then;
 }

@@ -34,18 +34,13 @@ interface Meaning {
 /** Warnings about the layout alone. */
 const layoutWarnings: ReadonlySet<string> = new Set(['W0301', 'W0304']);
 
-/**
- * What a program is compiled to, and what is wrong with it. A module keeps the text of
- * conditions, and a formatted text has line feeds only, with an escape for a carriage return in
- * a string: these are left out.
- */
+/** What a program is compiled to, and what is wrong with it. */
 function meaningOf(text: string): Meaning {
   const { module, diagnostics } = compile(fileOf(text));
   const codes = diagnostics.map(({ code }) => code).filter((code) => !layoutWarnings.has(code));
   if (module === undefined) return { module, codes };
   const { debug: _, ...rest } = module;
-  const strings = module.strings.map((item) => item.replaceAll(/\r|\\r/g, ''));
-  return { module: { ...rest, strings }, codes };
+  return { module: rest, codes };
 }
 
 function apply(text: string, edits: readonly TextEdit[]): string {

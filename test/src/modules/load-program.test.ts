@@ -65,7 +65,7 @@ describe('a program of several files', () => {
       'main.mso': 'load "w"\nagent "a" {}',
       'w.mso': `workflow "w" { agent = "a" step "a" {} step "b" {} ${flow} }`,
     });
-    assert.ok(functions.some(({ name }) => name === 'input.x  > 1'));
+    assert.ok(functions.some(({ name }) => name === 'input.x > 1'));
   });
 
   it('names the file in a stack trace', () => {

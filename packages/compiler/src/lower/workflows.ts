@@ -1,17 +1,18 @@
 import type { PipelineNode } from '@mso/bytecode';
-import type {
-  ConditionalNode,
-  Flow,
-  FlowNode,
-  Member,
-  Name,
-  PipelineMember,
-  PipelineModel,
-  Property,
-  SourceFile,
-  StepModel,
-  TriggerModel,
-  WorkflowModel,
+import {
+  type ConditionalNode,
+  expressionText,
+  type Flow,
+  type FlowNode,
+  type Member,
+  type Name,
+  type PipelineMember,
+  type PipelineModel,
+  type Property,
+  type SourceFile,
+  type StepModel,
+  type TriggerModel,
+  type WorkflowModel,
 } from '@mso/language';
 import type { Emitter } from './emitter.js';
 import type { Ids } from './ids.js';
@@ -224,5 +225,5 @@ function describeNode(file: SourceFile, node: FlowNode): string {
 }
 
 function conditionText(file: SourceFile, { condition }: ConditionalNode): string {
-  return file.text.slice(condition.start, condition.end);
+  return expressionText(file.text.slice(condition.start, condition.end));
 }

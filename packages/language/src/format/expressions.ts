@@ -2,8 +2,8 @@ import type { Layout } from './layout.js';
 import { stringInExpression } from './strings.js';
 
 /**
- * Prints an expression, up to an offset, as it is written: a program keeps the text of its
- * conditions, comments and line ends included.
+ * Prints an expression, up to an offset, as it is written, with its comments. Only its line ends
+ * become line feeds.
  */
 export function printExpression(layout: Layout, end: number): void {
   let count = 0;

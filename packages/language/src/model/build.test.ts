@@ -108,10 +108,10 @@ describe('the model', () => {
     assert.equal(read.properties.length, 9);
   });
 
-  it('keeps the text of a condition as its value', () => {
-    const [condition] = step('when = a  >  1').properties;
+  it('keeps the text of a condition on one line as its value', () => {
+    const [condition] = step('when = a  > \n 1').properties;
     assert.ok(condition?.value.kind === 'String');
-    assert.equal(condition.value.value, 'a  >  1');
+    assert.equal(condition.value.value, 'a > 1');
   });
 
   it('reads retries with their defaults', () => {

@@ -1,3 +1,4 @@
+import { expressionText } from '../expression/expression-text.js';
 import type { Property, StringValue } from '../syntax/tree.js';
 import type { Cursor } from './cursor.js';
 import { parseExpressionAt, startsExpression } from './expressions.js';
@@ -20,7 +21,7 @@ export function parseWhen(cursor: Cursor): Property {
   }
   const { result: expression, isWrong } = cursor.watch(() => parseExpressionAt(cursor));
   const { start, end } = expression;
-  const text = cursor.text.slice(start, end);
+  const text = expressionText(cursor.text.slice(start, end));
   const value: StringValue = { kind: 'String', start, end, value: text };
   const node = { kind: 'Property', start: key.start, end, key, value, expression } as const;
   return isWrong ? { ...node, incomplete: true } : node;
