@@ -1,9 +1,11 @@
 import { EvaluationError, type Expression } from '@mso/language';
 import {
   assignProperty,
+  cutStack,
   Entity,
   Fault,
   type HelixVM,
+  jumpTo,
   Reference,
   type Value,
   type VMFlags,
@@ -110,8 +112,8 @@ function setRegister(vm: HelixVM, frame: Frame, path: readonly string[], value: 
   if (typeof value !== 'number' || !Number.isInteger(value)) {
     throw new ExpressionProblem(`${name} takes a whole number`);
   }
-  if (name === 'pc') vm.jumpTo(value);
-  else vm.cutStack(value);
+  if (name === 'pc') jumpTo(vm, value);
+  else cutStack(vm, value);
 }
 
 function setFlag(vm: HelixVM, flag: string | undefined, value: Value): void {

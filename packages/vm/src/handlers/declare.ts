@@ -1,4 +1,5 @@
 import { type EntityKind, entityKinds } from '@mso/bytecode';
+import { enterBlock } from '../machine/frames.js';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
 import type { InstructionOf } from './execute.js';
@@ -49,7 +50,7 @@ function declareEntity(
 ): void {
   const entity = vm.declarations.declare(id, kind, name, owner);
   showPipeline(vm, entity);
-  vm.enterBlock(entity);
+  enterBlock(vm, entity);
 }
 
 function isEntityKind(word: string): word is EntityKind {

@@ -2,6 +2,8 @@ import type { Instruction } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
 import { Reference } from '../values/value.js';
+import { beginInvocation } from '../workflow/invoke.js';
+import { runPipeline } from '../workflow/turns.js';
 import { declareAs, defineStep, setMetadata } from './declare.js';
 import { stringAt } from './operands.js';
 import { definePipeline } from './pipeline.js';
@@ -9,8 +11,29 @@ import { setCapability, setProperty, setSecret } from './properties.js';
 import { pushedValue } from './pushed-value.js';
 import { resolveReference } from './references.js';
 
-/** Carries out one instruction. Moving the program counter on is the machine's business. */
-export function execute(vm: HelixVM, instruction: Instruction): void {
+/**
+ * Where the machine goes on: with the next instruction, or where the instruction has put the
+ * program counter, which may be at the same place again.
+ */
+export type Onward = 'next' | 'placed';
+
+/** Carries out one instruction that the stack loop does not. */
+export function execute(vm: HelixVM, instruction: Instruction): Onward {
+  switch (instruction.op) {
+    case 'InvokeAgent':
+    case 'InvokeCrew':
+      beginInvocation(vm, instruction.op, instruction.operand);
+      return 'placed';
+    case 'Pipeline':
+      runPipeline(vm, instruction.operand);
+      return 'placed';
+    default:
+      carryOut(vm, instruction);
+      return 'next';
+  }
+}
+
+function carryOut(vm: HelixVM, instruction: Instruction): void {
   switch (instruction.op) {
     case 'DeclareAgent':
       return declareAs(vm, 'agent', instruction.id);

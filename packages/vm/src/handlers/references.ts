@@ -2,6 +2,7 @@ import type { ResolveReference } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { copyValue } from '../values/copy-value.js';
 import { Entity, Reference, SecretReference, type Value } from '../values/value.js';
+import { runningName } from '../workflow/running-names.js';
 import { factsOf } from './module-facts.js';
 import { stringAt } from './operands.js';
 
@@ -37,9 +38,13 @@ export function hasVariable(vm: HelixVM, path: string): boolean {
   return resolveVariable(vm, path) !== undefined;
 }
 
-/** A copy: what the program sets on one of the two must not show on the other. */
+/**
+ * A copy where something is declared: what the program sets on one of the two must not show on the
+ * other. Expressions change nothing.
+ */
 function pushCopy(vm: HelixVM, value: Value | undefined, problem: string): void {
-  pushFound(vm, value && copyValue(value, vm.vmConfig.maxMemory), problem);
+  const isShared = value === undefined || vm.currentFrame.function !== undefined;
+  pushFound(vm, isShared ? value : copyValue(value, vm.vmConfig.maxMemory), problem);
 }
 
 function pushFound(vm: HelixVM, value: Value | undefined, problem: string): void {
@@ -53,15 +58,21 @@ function environment(vm: HelixVM, name: string): Value | undefined {
 }
 
 /**
- * `a.b.c` where `a` is a variable of the active context, or `project`. The context must have been
- * declared before the place that uses it.
+ * `a.b.c` where `a` is a variable of the active context, or `project`; in code that runs, also a
+ * name of the workflow, and an entity as a whole. The context must have been declared before the
+ * place that uses it.
  */
 function resolveVariable(vm: HelixVM, path: string): Value | undefined {
   const [root = '', ...members] = path.split('.');
+  const isRunning = vm.currentFrame.function !== undefined;
   let value = contextVariable(vm, root);
+  if (value === undefined && isRunning) {
+    const meant = runningName(vm, path);
+    if (meant !== undefined) return meant;
+  }
   if (value === undefined && root === 'project') value = vm.declarations.ofKind('project')[0];
   for (const member of members) value = memberOf(value, member);
-  return value instanceof Entity ? undefined : value;
+  return value instanceof Entity && !isRunning ? undefined : value;
 }
 
 function contextVariable(vm: HelixVM, name: string): Value | undefined {
@@ -70,7 +81,8 @@ function contextVariable(vm: HelixVM, name: string): Value | undefined {
   return found instanceof Reference ? vm.memory.load(found.address) : found;
 }
 
-function activeContext(vm: HelixVM): Entity | undefined {
+/** The context whose variables count. */
+export function activeContext(vm: HelixVM): Entity | undefined {
   if (vm.activeContext !== undefined) return vm.declarations.named('context', vm.activeContext);
   const [only, ...others] = vm.declarations.ofKind('context');
   return others.length === 0 ? only : undefined;

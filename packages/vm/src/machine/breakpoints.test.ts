@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { moduleOf } from '../testing/module-builder.js';
 import { prepare } from '../testing/run.js';
+import { jumpTo } from './frames.js';
 import type { HelixVM } from './helix-vm.js';
 
 /** 0 DeclareAgent · 1 to 4 SetProperty */
@@ -74,7 +75,7 @@ describe('breakpoints of the machine', () => {
       holds: () => ++asked % 2 === 0,
     });
     equal(vm.run({ maxInstructions: 3 }), 'budget');
-    vm.jumpTo(2);
+    jumpTo(vm, 2);
     equal(vm.run(), 'breakpoint');
     deepEqual([asked, breakpoint.hitCount], [2, 1]);
   });

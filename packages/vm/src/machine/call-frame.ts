@@ -1,5 +1,7 @@
 import type { CodeFunction, EntityKind } from '@mso/bytecode';
 import type { Value } from '../values/value.js';
+import type { StepRun } from '../workflow/step-run.js';
+import type { WorkflowRun } from '../workflow/workflow-run.js';
 
 export type FrameKind = 'program' | CodeFunction['kind'] | EntityKind;
 
@@ -21,6 +23,14 @@ export interface CallFrame {
   readonly localNames: readonly string[];
   /** The function that is called; none for a block. */
   readonly function?: CodeFunction;
+  /** Of a step's frame, and of those of its attempts: how the step fares. */
+  readonly stepRun?: StepRun;
+  /** Of an attempt's frame: which one it is, from 1. */
+  readonly attempt?: number;
+  /** Of a step's frame: the run that it belongs to. */
+  readonly workflowRun?: WorkflowRun;
+  /** Of a frame that stands at a `Pipeline`: the run whose steps it runs. */
+  drives?: WorkflowRun;
 }
 
 /** The locals of a frame that have a name. */

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { moduleOf } from '../testing/module-builder.js';
 import { prepare, run } from '../testing/run.js';
+import { jumpTo } from './frames.js';
 
 /**
  * 0 DeclareWorkflow · 1 SetProperty · 2 DefineStep s · 3 SetProperty · 4 SetProperty ·
@@ -165,7 +166,7 @@ describe('frames', () => {
   it('a jump stays within the frame and out of inner blocks', () => {
     const { vm } = prepare(nested);
     vm.run({ stopBefore: () => vm.registers.programCounter === 5 });
-    vm.jumpTo(1);
+    jumpTo(vm, 1);
     equal(vm.registers.programCounter, 1);
     const outside = 'address 6 is not in the current frame, which goes from 1 to 5';
     const inner = 'address 3 is not in the current frame, which goes from 1 to 5 without 3 to 4';
@@ -175,7 +176,7 @@ describe('frames', () => {
       [3, inner],
     ] as const) {
       try {
-        vm.jumpTo(address);
+        jumpTo(vm, address);
         equal('moved', 'refused');
       } catch (problem) {
         equal(problem instanceof Error && problem.message, message);

@@ -1,5 +1,5 @@
-import type { PipelineNode } from '@mso/bytecode';
-import { type Entity, isWord, type Value } from '../values/value.js';
+import type { Entity } from '../values/value.js';
+import { flowGraph, names, title } from '../workflow/flow-graph.js';
 import type { Declarations } from './declarations.js';
 import { findCycle } from './find-cycle.js';
 import { Fault } from './runtime-error.js';
@@ -47,10 +47,6 @@ function checkStep(declarations: Declarations, step: Entity): void {
   }
 }
 
-function title({ kind, name }: Entity): string {
-  return `${kind} ${JSON.stringify(name)}`;
-}
-
 function requireId(
   declarations: Declarations,
   where: string,
@@ -85,96 +81,17 @@ function requireNamed(
   );
 }
 
-function names(value: Value | undefined): string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter(isWord) : [];
-}
-
 /** The steps of one owner must have an order: by `depends_on` and by the pipeline. */
 function checkOrder(declarations: Declarations, owner: Entity): void {
-  const steps = declarations.stepsOf(owner.id);
-  const byName = new Map(steps.map((step) => [step.name, step.id]));
-  const order: Order = { after: new Map(steps.map(({ id }) => [id, new Set()])), joints: 0 };
-  for (const step of steps) {
-    for (const name of names(step.properties.get('depends_on'))) {
-      const needed = byName.get(name);
-      if (needed === undefined) {
-        throw new Fault(
-          'ResourceNotFound',
-          `${title(step)} depends on ${JSON.stringify(name)}, ` +
-            `which is no step of ${title(owner)}`,
-        );
-      }
-      order.after.get(step.id)?.add(needed);
-    }
-  }
-  const pipeline = declarations.pipelines.get(owner.id);
-  if (pipeline) addSequence(order, owner, pipeline);
-  const cycle = findCycle(order.after);
+  const { nodes } = flowGraph(declarations, owner);
+  const cycle = findCycle(new Map(nodes.map(({ after }, index) => [index, after])));
   if (cycle === undefined) return;
-  const path = cycle.flatMap((id) => declarations.get(id)?.name ?? []).join(' -> ');
+  const steps = cycle.flatMap((index) => {
+    const node = nodes[index];
+    return node?.kind === 'step' ? node.step.name : [];
+  });
   throw new Fault(
     'InvalidInstruction',
-    `the steps of ${title(owner)} wait for each other: ${path}`,
+    `the steps of ${title(owner)} wait for each other: ${steps.join(' -> ')}`,
   );
-}
-
-/**
- * What comes after what. Between two nodes of a pipeline stands a joint, a node of its own with a
- * negative number, so that many branches behind many others take edges for each and not for each
- * pair.
- */
-interface Order {
-  readonly after: Map<number, Set<number>>;
-  joints: number;
-}
-
-/** Adds nodes that follow each other; the answer says where they begin and end. */
-function addSequence(order: Order, owner: Entity, nodes: readonly PipelineNode[]): Ends {
-  let first: readonly number[] = [];
-  let last: readonly number[] = [];
-  for (const node of nodes) {
-    const ends = addNode(order, owner, node);
-    if (ends.first.length === 0) continue;
-    if (first.length === 0) first = ends.first;
-    else {
-      const joint = -++order.joints;
-      order.after.set(joint, new Set(last));
-      for (const later of ends.first) order.after.get(later)?.add(joint);
-    }
-    last = ends.last;
-  }
-  return { first, last };
-}
-
-interface Ends {
-  readonly first: readonly number[];
-  readonly last: readonly number[];
-}
-
-function addNode(order: Order, owner: Entity, node: PipelineNode): Ends {
-  switch (node.kind) {
-    case 'Step':
-      if (!order.after.has(node.id)) {
-        throw new Fault(
-          'ResourceNotFound',
-          `the pipeline of ${title(owner)} names step #${node.id}, which is none of its steps`,
-        );
-      }
-      return { first: [node.id], last: [node.id] };
-    case 'Parallel':
-      return join(node.nodes.map((branch) => addNode(order, owner, branch)));
-    case 'Conditional':
-      return join([
-        addSequence(order, owner, node.thenBranch),
-        addSequence(order, owner, node.elseBranch ?? []),
-      ]);
-  }
-}
-
-function join(branches: readonly Ends[]): Ends {
-  return {
-    first: branches.flatMap(({ first }) => first),
-    last: branches.flatMap(({ last }) => last),
-  };
 }

@@ -1,7 +1,8 @@
 import type { Module } from '@mso/bytecode';
 import type { HelixConfig } from '../config/types.js';
-import { HelixVM, type VMOptions } from './helix-vm.js';
+import { HelixVM } from './helix-vm.js';
 import { RuntimeError } from './runtime-error.js';
+import type { VMOptions } from './vm-options.js';
 
 /** Turns a path into a module; where the file system is, the machine need not know. */
 export type ModuleLoader = (path: string) => Module;

@@ -26,7 +26,7 @@ export class DecodedCode {
     code.forEach((instruction, address) => {
       if ('operand' in instruction) this.operands[address] = instruction.operand;
       if (instruction.op === 'Push') this.decodePush(module, address, instruction.value);
-      else if (isStackOp(instruction)) {
+      else if (isForLoop(instruction)) {
         this.plainTags[address] = instructionTable[instruction.op].tag;
       }
     });
@@ -67,7 +67,12 @@ export function constantOf({ strings }: Module, constant: Constant): Value {
   }
 }
 
-function isStackOp({ op }: Module['code'][number]): boolean {
+/** Instructions of the stack that need more than the stack. */
+const otherOps: ReadonlySet<string> = new Set([
+  ...['LoadRef', 'InvokeAgent', 'InvokeCrew', 'Pipeline', 'Halt', 'Debug'],
+]);
+
+function isForLoop({ op }: Module['code'][number]): boolean {
   const info = instructionTable[op];
-  return info !== undefined && info.tag >= instructionTable.Push.tag;
+  return info !== undefined && info.tag >= instructionTable.Push.tag && !otherOps.has(op);
 }

@@ -1,4 +1,5 @@
 import { type Op, opOfTag } from '@mso/bytecode';
+import { callFunction, returnFromFunction } from '../machine/frames.js';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
 import { isZero, type Value } from '../values/value.js';
@@ -155,7 +156,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
         }
         case Tag.Call: {
           save();
-          const result = vm.callFunction(operands[pc] ?? 0);
+          const result = callFunction(vm, operands[pc] ?? 0);
           sp = registers.stackPointer;
           if (result === undefined) {
             pc = registers.programCounter;
@@ -169,7 +170,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           if (sp <= 0) throw underflow();
           const result = values[sp - 1] ?? null;
           save();
-          const goesOn = vm.returnFromFunction(result);
+          const goesOn = returnFromFunction(vm, result);
           pc = registers.programCounter;
           sp = registers.stackPointer;
           produced = result;

@@ -1,8 +1,9 @@
 import type { Module } from '@mso/bytecode';
 import type { HelixConfig } from '../config/types.js';
-import { HelixVM, type VMOptions } from '../machine/helix-vm.js';
+import { HelixVM } from '../machine/helix-vm.js';
 import { environmentResolver, type ReferenceResolver } from '../machine/host.js';
 import type { RuntimeError } from '../machine/runtime-error.js';
+import type { VMOptions } from '../machine/vm-options.js';
 import { type ModuleBuilder, moduleOf } from './module-builder.js';
 
 export interface Run {

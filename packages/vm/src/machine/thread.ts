@@ -1,0 +1,67 @@
+import type { Invocation } from '../workflow/invocation.js';
+import type { StepRun } from '../workflow/step-run.js';
+import type { WorkflowRun } from '../workflow/workflow-run.js';
+import type { CallFrame } from './call-frame.js';
+import { OperandStack } from './operand-stack.js';
+import { newRegisters, type VMRegisters } from './registers.js';
+
+/** What a thread is doing, or waits for. */
+export type ThreadState =
+  | { readonly kind: 'ready' }
+  /** For the agents that its present instruction invokes. */
+  | { readonly kind: 'agents' }
+  /** For the steps of its workflow that run in threads of their own. */
+  | { readonly kind: 'steps' }
+  /** For the next attempt of its step. */
+  | { readonly kind: 'retry'; readonly untilMs: number }
+  | { readonly kind: 'ended' };
+
+/**
+ * A thread of the machine: registers, operand stack and call stack of its own, and the memory
+ * that all share. The first one executes the declarations and calls the workflows.
+ */
+export class Thread {
+  readonly registers: VMRegisters;
+  readonly stack: OperandStack;
+  state: ThreadState = { kind: 'ready' };
+  /** The instruction that waits for agents. */
+  invocation: Invocation | undefined;
+  peakCallDepth = 1;
+
+  constructor(
+    readonly id: number,
+    readonly name: string,
+    /** Innermost last; the first frame stays until the thread ends. */
+    readonly callStack: CallFrame[],
+    maxStackSize: number,
+  ) {
+    const [first] = callStack;
+    this.registers = newRegisters(first?.returnAddress ?? 0);
+    this.stack = new OperandStack(maxStackSize);
+  }
+
+  get currentFrame(): CallFrame {
+    const frame = this.callStack[this.callStack.length - 1];
+    if (frame === undefined) throw new Error('the call stack has lost its first frame');
+    return frame;
+  }
+
+  /** The run of the step that it works on. */
+  get stepRun(): StepRun | undefined {
+    return this.callStack.findLast((frame) => frame.stepRun !== undefined)?.stepRun;
+  }
+
+  /** The run of the workflow that it works on, or that its step belongs to. */
+  get workflowRun(): WorkflowRun | undefined {
+    const frame = this.callStack.findLast(({ drives, workflowRun }) => drives ?? workflowRun);
+    return frame?.drives ?? frame?.workflowRun;
+  }
+
+  /** Makes the registers say what the innermost frame and the stack are. */
+  useFrame(): void {
+    const { framePointer, returnAddress } = this.currentFrame;
+    this.registers.stackPointer = this.stack.size;
+    this.registers.framePointer = framePointer;
+    this.registers.returnAddress = returnAddress;
+  }
+}

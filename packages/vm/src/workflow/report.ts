@@ -1,0 +1,84 @@
+import type { HelixVM } from '../machine/helix-vm.js';
+import { detached } from '../values/detached.js';
+import type { Value } from '../values/value.js';
+import { names } from './flow-graph.js';
+import type { StepRun, StepStatus } from './step-run.js';
+import type { WorkflowRun } from './workflow-run.js';
+
+/** What became of a workflow and each of its steps; values need no memory. */
+export interface WorkflowReport {
+  readonly workflow: string;
+  readonly status: WorkflowRun['status'];
+  readonly output: Value;
+  readonly error: string | null;
+  /** By name, in the order of their declaration. */
+  readonly steps: ReadonlyMap<string, StepReport>;
+  readonly stats: WorkflowStats;
+  /** The report of the workflow that handled the failure. */
+  readonly on_error?: WorkflowReport;
+}
+
+export interface StepReport {
+  readonly status: StepStatus;
+  readonly attempts: number;
+  readonly duration_ms: number;
+  readonly output: Value;
+  readonly error: string | null;
+}
+
+export interface WorkflowStats {
+  /** Machine time. */
+  readonly duration_ms: number;
+  readonly agent_calls: number;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+}
+
+/** The reports of the workflows that were asked for, as far as they have come. */
+export function reportsOf(vm: HelixVM): WorkflowReport[] {
+  return vm.workflowRuns
+    .filter(({ handles }) => handles === undefined)
+    .map((run) => reportOf(vm, run));
+}
+
+export function reportOf(vm: HelixVM, run: WorkflowRun): WorkflowReport {
+  const steps = [...run.steps.values()];
+  const sum = (of: (step: StepRun) => number): number =>
+    steps.reduce((total, step) => total + of(step), 0);
+  const failed = steps.find(({ status }) => status === 'failed');
+  const handler = vm.workflowRuns.find(({ handles }) => handles === run);
+  const outputs = names(run.workflow.properties.get('outputs'));
+  return {
+    workflow: run.workflow.name,
+    status: run.status,
+    output: run.status === 'completed' ? plain(vm, run.output(outputs)) : null,
+    error: run.error ?? errorOf(failed),
+    steps: new Map([...run.steps].map(([name, step]) => [name, stepReport(vm, step)])),
+    stats: {
+      duration_ms: (run.endedMs ?? vm.nowMs) - run.startedMs,
+      agent_calls: sum(({ agentCalls }) => agentCalls),
+      input_tokens: sum(({ inputTokens }) => inputTokens),
+      output_tokens: sum(({ outputTokens }) => outputTokens),
+    },
+    ...(handler && { on_error: reportOf(vm, handler) }),
+  };
+}
+
+function errorOf(failed: StepRun | undefined): string | null {
+  if (failed === undefined) return null;
+  return `step ${JSON.stringify(failed.step.name)} failed: ${failed.error ?? ''}`;
+}
+
+function stepReport(vm: HelixVM, step: StepRun): StepReport {
+  return {
+    status: step.status,
+    attempts: step.attempts,
+    duration_ms: step.durationMs(vm.nowMs),
+    output: plain(vm, step.output),
+    error: step.error ?? null,
+  };
+}
+
+function plain(vm: HelixVM, value: Value): Value {
+  return detached(vm.memory, value, vm.vmConfig.maxMemory);
+}

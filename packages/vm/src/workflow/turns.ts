@@ -1,0 +1,203 @@
+import { factsOf } from '../handlers/module-facts.js';
+import type { CallFrame } from '../machine/call-frame.js';
+import { functionFrame } from '../machine/calls.js';
+import type { HelixVM } from '../machine/helix-vm.js';
+import { pushFrame } from '../machine/push-frame.js';
+import { Fault } from '../machine/runtime-error.js';
+import { Thread } from '../machine/thread.js';
+import { Duration, type Entity, isZero, type ObjectValue } from '../values/value.js';
+import { flowGraph, names, title } from './flow-graph.js';
+import { StepRun } from './step-run.js';
+import { type NextTurn, WorkflowRun } from './workflow-run.js';
+
+type StepTurn = Extract<NextTurn, { kind: 'step' }>;
+
+/**
+ * `Pipeline`: runs the steps of a workflow. The instruction is executed again each time that what
+ * it has begun (a condition, a step, the threads of steps) has ended, until all steps are over;
+ * then it pushes whether the workflow failed.
+ */
+export function runPipeline(vm: HelixVM, workflowId: number): void {
+  const { current } = vm.scheduler;
+  const frame = current.currentFrame;
+  const run = frame.drives ?? beginRun(vm, vm.declarations.require(workflowId, 'workflow'));
+  frame.drives = run;
+  finishTurn(vm, run);
+  const turn = startThreads(vm, run);
+  switch (turn.kind) {
+    case 'decision':
+      run.busyWith = turn;
+      return callFunction(vm, turn.condition);
+    case 'step':
+      run.busyWith = turn;
+      return startHere(vm, run, turn);
+    case 'wait':
+      current.state = { kind: 'steps' };
+      return;
+    case 'over':
+      return endRun(vm, frame, run);
+  }
+}
+
+/** Ends the frame of a step, which has returned or failed; its thread ends if it was its own. */
+export function settleStep(vm: HelixVM, thread: Thread, frame: CallFrame): void {
+  const { stepRun, workflowRun } = frame;
+  if (stepRun === undefined || workflowRun === undefined) return;
+  vm.scheduler.end(thread);
+  vm.events.thread?.(thread, 'exited');
+  workflowRun.stepEnded(stepRun);
+  const owner = vm.scheduler.threads.find(({ callStack }) =>
+    callStack.some(({ drives }) => drives === workflowRun),
+  );
+  if (owner?.state.kind === 'steps') owner.state = { kind: 'ready' };
+  else startThreads(vm, workflowRun, 'parallel only');
+}
+
+/** Ends everything that goes on in a workflow, which has taken too long. */
+export function timeOutWorkflow(
+  vm: HelixVM,
+  run: WorkflowRun,
+  fail: (thread: Thread, stepRun: StepRun, message: string) => void,
+): void {
+  const timeout = run.workflow.properties.get('timeout');
+  const message = `the workflow took longer than ${String(timeout)}`;
+  run.error = message;
+  run.deadlineMs = undefined;
+  run.skipRest(message, vm.nowMs);
+  for (const thread of [...vm.scheduler.threads]) {
+    const { stepRun } = thread;
+    if (stepRun?.status === 'running' && run.steps.get(stepRun.step.name) === stepRun) {
+      fail(thread, stepRun, message);
+    }
+  }
+}
+
+function beginRun(vm: HelixVM, workflow: Entity): WorkflowRun {
+  const graph = flowGraph(vm.declarations, workflow);
+  const runs = graph.nodes.flatMap((node, index) => {
+    if (node.kind !== 'step') return [];
+    const entry = vm.declarations.stepDefinitions.get(node.step.id)?.entry;
+    return new StepRun(node.step, index, entry, (run) => vm.events.step?.(run));
+  });
+  const timeout = workflow.properties.get('timeout');
+  const deadlineMs = timeout instanceof Duration ? vm.nowMs + timeout.milliseconds : undefined;
+  const { input, handles } = vm.takeInput();
+  const run = new WorkflowRun(workflow, input, vm.nowMs, graph, runs, deadlineMs, handles);
+  vm.workflowRuns.push(run);
+  clearOutputs(vm, runs);
+  return run;
+}
+
+/** What the steps of an earlier run have yielded does not count in this one. */
+function clearOutputs(vm: HelixVM, runs: readonly StepRun[]): void {
+  const ids = new Set(runs.map(({ step }) => step.id));
+  for (const { kind, entity, address } of vm.module.cells) {
+    if (kind === 'output' && ids.has(entity)) vm.memory.store(address, null);
+  }
+}
+
+/** Takes what the workflow's own thread has come back with. */
+function finishTurn(vm: HelixVM, run: WorkflowRun): void {
+  const turn = run.busyWith;
+  if (turn === undefined) return;
+  run.busyWith = undefined;
+  const result = vm.pop();
+  if (turn.kind === 'decision') run.decide(turn.index, !isZero(vm.settled(result)));
+  else if (turn.kind === 'step') run.stepEnded(turn.run);
+}
+
+/** Starts the threads that can be; the answer is what is left for the workflow's own thread. */
+function startThreads(vm: HelixVM, run: WorkflowRun, mode?: 'parallel only'): NextTurn {
+  for (;;) {
+    const turn = run.next(vm.nowMs, mode);
+    if (turn.kind !== 'step') return turn;
+    if (turn.run.entry === undefined) {
+      turn.run.start(vm.nowMs);
+      turn.run.end('completed', vm.nowMs);
+      run.stepEnded(turn.run);
+    } else if (turn.isParallel) startThread(vm, run, turn);
+    else return turn;
+  }
+}
+
+function startThread(vm: HelixVM, run: WorkflowRun, turn: StepTurn): void {
+  const { name } = turn.run.step;
+  const frame = stepFrame(vm, run, turn, vm.scheduler.current);
+  const { maxStackSize } = vm.vmConfig;
+  const thread = new Thread(vm.scheduler.takeId(), `step ${name}`, [frame], maxStackSize);
+  thread.registers.programCounter = turn.run.entry ?? 0;
+  turn.run.start(vm.nowMs);
+  vm.scheduler.start(thread);
+  vm.events.thread?.(thread, 'started');
+}
+
+/** Runs a step in the workflow's own thread. */
+function startHere(vm: HelixVM, run: WorkflowRun, turn: StepTurn): void {
+  pushFrame(vm, stepFrame(vm, run, turn, vm.scheduler.current));
+  vm.registers.programCounter = turn.run.entry ?? 0;
+  turn.run.start(vm.nowMs);
+}
+
+function stepFrame(
+  vm: HelixVM,
+  workflowRun: WorkflowRun,
+  { run }: StepTurn,
+  { stack }: Thread,
+): CallFrame {
+  const called = functionAt(vm, run.entry ?? -1);
+  const { programCounter } = vm.registers;
+  const site = { callAddress: programCounter, returnAddress: programCounter };
+  const frame = functionFrame(vm.module, called, stack, site);
+  const framePointer = workflowRun.busyWith === undefined ? 0 : frame.framePointer;
+  return { ...frame, framePointer, stepRun: run, workflowRun };
+}
+
+/** Calls a condition or a workflow; it comes back to the `Pipeline`. */
+function callFunction(vm: HelixVM, entry: number): void {
+  const { programCounter } = vm.registers;
+  const site = { callAddress: programCounter, returnAddress: programCounter };
+  const called = functionAt(vm, entry);
+  pushFrame(vm, functionFrame(vm.module, called, vm.stack, site));
+  vm.registers.programCounter = called.start;
+}
+
+function functionAt({ module }: HelixVM, entry: number) {
+  const found = factsOf(module).functionsByStart.get(entry);
+  if (found) return found;
+  throw new Fault('InvalidInstruction', `no function starts at address ${entry}`);
+}
+
+/** Ends a run whose steps are all over; where it failed, the workflow of `on_error` runs first. */
+function endRun(vm: HelixVM, frame: CallFrame, run: WorkflowRun): void {
+  const failed = [...run.steps.values()].find(({ status }) => status === 'failed');
+  const isFailed = failed !== undefined || run.error !== undefined;
+  if (isFailed && !run.isHandlingError && callHandler(vm, run, failed)) return;
+  run.status = isFailed ? 'failed' : 'completed';
+  run.endedMs = vm.nowMs;
+  delete frame.drives;
+  vm.push(isFailed);
+  vm.registers.programCounter++;
+  vm.events.workflow?.(run);
+}
+
+/** A workflow that handles an error has none to handle its own. */
+function callHandler(vm: HelixVM, run: WorkflowRun, failed: StepRun | undefined): boolean {
+  const [name] = names(run.workflow.properties.get('on_error'));
+  if (name === undefined || run.handles !== undefined) return false;
+  const workflow = vm.declarations.named('workflow', name);
+  const entry = workflow && vm.module.symbols.workflows.get(workflow.id)?.entry;
+  if (entry === undefined) {
+    vm.warn(`${title(run.workflow)} names workflow ${JSON.stringify(name)}, which cannot be run`);
+    return false;
+  }
+  run.isHandlingError = true;
+  run.busyWith = { kind: 'handler' };
+  const input: ObjectValue = new Map([
+    ['workflow', run.workflow.name],
+    ['step', failed?.step.name ?? null],
+    ['error', run.error ?? failed?.error ?? null],
+  ]);
+  vm.giveInput(input, run);
+  callFunction(vm, entry);
+  return true;
+}
