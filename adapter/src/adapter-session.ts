@@ -14,7 +14,7 @@ import { realPath } from './program/real-path.js';
 import type { Client } from './protocol/client.js';
 import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
 import { Handles } from './protocol/handles.js';
-import { mainThread, sourceBody } from './protocol/wire.js';
+import { sourceBody } from './protocol/wire.js';
 import { StartGate } from './start-gate.js';
 import type { VariableSource } from './variable-source.js';
 
@@ -37,7 +37,8 @@ export class AdapterSession {
   pendingDiagnostics: LoadedProgram | undefined;
   /** What is to be said about a binary before it runs. */
   pendingNotes: readonly string[] = [];
-  private readonly frameIds = new Map<number, number>();
+  /** By `thread/depth`. */
+  private readonly frameIds = new Map<string, number>();
   private sentTerminated = false;
 
   constructor(
@@ -61,6 +62,8 @@ export class AdapterSession {
         ended: (ending) => this.reportEnd(ending),
         output: (kind, text, address) => this.reportAt(kind, text, address),
         breakpointChanged: (breakpoint) => this.reportBreakpoint(breakpoint),
+        threadChanged: ({ id }, reason) =>
+          this.connection.event('thread', { reason, threadId: id }),
       },
     });
   }
@@ -73,10 +76,11 @@ export class AdapterSession {
 
   /** The number of a frame, the same until the program runs on. */
   frameId(frame: Frame): number {
-    const known = this.frameIds.get(frame.depth);
+    const key = `${frame.thread.id}/${frame.depth}`;
+    const known = this.frameIds.get(key);
     if (known !== undefined) return known;
     const id = this.frames.add(frame);
-    this.frameIds.set(frame.depth, id);
+    this.frameIds.set(key, id);
     return id;
   }
 
@@ -124,7 +128,7 @@ export class AdapterSession {
   private reportStop(stop: Stop): void {
     this.connection.event('stopped', {
       reason: stop.reason,
-      threadId: mainThread,
+      threadId: this.debug.currentThread,
       allThreadsStopped: true,
       ...(stop.text !== undefined && { description: describeStop(stop), text: stop.text }),
       ...(stop.breakpoints.length > 0 && { hitBreakpointIds: stop.breakpoints }),

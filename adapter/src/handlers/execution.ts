@@ -1,18 +1,20 @@
 import type { Granularity, StepKind } from '@mso/debugger';
+import type { AdapterSession } from '../adapter-session.js';
 import type { Arguments } from '../protocol/arguments.js';
 import { invalidArguments, unknownThread } from '../protocol/errors.js';
-import { mainThread } from '../protocol/wire.js';
 import type { Handler, Handlers } from './handler.js';
 
 export const executionHandlers: Handlers = {
   threads: {
     needs: 'loaded',
-    serve: () => ({ threads: [{ id: mainThread, name: 'main' }] }),
+    serve: ({ session }) => ({
+      threads: session.debug.threads.map(({ id, name }) => ({ id, name })),
+    }),
   },
   continue: {
     needs: 'stopped',
     serve: ({ session, args }) => {
-      checkThread(args);
+      readThread(session, args);
       session.endStop();
       session.debug.continue();
       return { allThreadsContinued: true };
@@ -27,7 +29,7 @@ export const executionHandlers: Handlers = {
   pause: {
     needs: 'loaded',
     serve: ({ session, args }) => {
-      checkThread(args);
+      readThread(session, args);
       session.debug.pause();
       return undefined;
     },
@@ -38,19 +40,20 @@ function step(kind: StepKind): Handler {
   return {
     needs: 'stopped',
     serve: ({ session, args }) => {
-      checkThread(args);
+      const thread = readThread(session, args);
       const granularity = readGranularity(args);
       session.endStop();
-      session.debug.step(kind, granularity);
+      session.debug.step(kind, granularity, thread);
       return undefined;
     },
   };
 }
 
-/** Every request about a thread names one; there is only the one. */
-export function checkThread(args: Arguments): void {
-  const id = args.integer('threadId');
-  if (id !== mainThread) throw unknownThread(id);
+/** The thread that a request is about. @throws RequestError where there is no such */
+export function readThread({ debug }: AdapterSession, args: Arguments): number {
+  const wanted = args.integer('threadId');
+  if (debug.threads.some(({ id }) => id === wanted)) return wanted;
+  throw unknownThread(wanted);
 }
 
 function readGranularity(args: Arguments): Granularity {

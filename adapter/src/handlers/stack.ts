@@ -4,7 +4,7 @@ import type { Arguments } from '../protocol/arguments.js';
 import type { Client } from '../protocol/client.js';
 import { noException, staleReference } from '../protocol/errors.js';
 import { sourceBody } from '../protocol/wire.js';
-import { checkThread } from './execution.js';
+import { readThread } from './execution.js';
 import type { Handlers } from './handler.js';
 
 export const stackHandlers: Handlers = {
@@ -12,13 +12,13 @@ export const stackHandlers: Handlers = {
     needs: 'stopped',
     capabilities: { supportsDelayedStackTraceLoading: true },
     serve: ({ session, args, client }) => {
-      checkThread(args);
-      const total = session.debug.frameCount;
+      const thread = readThread(session, args);
+      const total = session.debug.frameCount(thread);
       const start = Math.min(Math.max(0, args.optionalInteger('startFrame') ?? 0), total);
       const levels = args.optionalInteger('levels') ?? 0;
       const end = levels > 0 ? Math.min(start + levels, total) : total;
       const stackFrames = Array.from({ length: end - start }, (_, index) =>
-        frameBody(session, client, total - 1 - (start + index)),
+        frameBody(session, client, thread, total - 1 - (start + index)),
       );
       return { stackFrames, totalFrames: total };
     },
@@ -46,7 +46,7 @@ export const stackHandlers: Handlers = {
     needs: 'stopped',
     capabilities: { supportsExceptionInfoRequest: true },
     serve: ({ session, args }) => {
-      checkThread(args);
+      readThread(session, args);
       const error = session.debug.exception;
       if (error === undefined) throw noException();
       const recovered = session.debug.vm.error === undefined;
@@ -64,8 +64,8 @@ export const stackHandlers: Handlers = {
   },
 };
 
-function frameBody(session: AdapterSession, client: Client, depth: number): object {
-  const frame = session.debug.frame(depth);
+function frameBody(session: AdapterSession, client: Client, thread: number, depth: number): object {
+  const frame = session.debug.frame(depth, thread);
   if (frame === undefined) throw new RangeError(`there is no frame ${depth}`);
   const { span } = frame;
   const path = span && session.debug.vm.module.debug?.sources[span.source]?.path;
@@ -88,7 +88,7 @@ export function readFrame(session: AdapterSession, id: number): Frame {
 export function readFrameOrTop(session: AdapterSession, args: Arguments): Frame {
   const id = args.optionalInteger('frameId');
   if (id !== undefined) return readFrame(session, id);
-  const frame = session.debug.frame(session.debug.frameCount - 1);
+  const frame = session.debug.frame(session.debug.frameCount() - 1);
   if (frame === undefined) throw staleReference('frame', 0);
   return frame;
 }

@@ -12,6 +12,7 @@ export {
   type StartOptions,
   type Stop,
   type StopReason,
+  type ThreadView,
 } from './session.js';
 export type { Granularity, StepKind } from './stepping/step-plan.js';
 export { type FormatOptions, formatValue } from './views/format.js';

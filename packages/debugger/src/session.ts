@@ -1,6 +1,6 @@
 import type { Module } from '@mso/bytecode';
 import type { ExpressionValue } from '@mso/language';
-import { HelixVM, type RunOutcome, type RuntimeError, type VMOptions } from '@mso/vm';
+import { HelixVM, type RunOutcome, type RuntimeError, type Thread, type VMOptions } from '@mso/vm';
 import { type BreakpointHit, Breakpoints } from './breakpoints/breakpoints.js';
 import type { SourceBreakpoint } from './breakpoints/source-breakpoint.js';
 import { assign } from './evaluation/assign.js';
@@ -31,6 +31,13 @@ export interface SessionEvents {
   /** A warning of the machine, or a log point's message; `address` is where. */
   output(kind: 'warning' | 'log', text: string, address: number): void;
   breakpointChanged(breakpoint: SourceBreakpoint): void;
+  threadChanged?(thread: ThreadView, change: 'started' | 'exited'): void;
+}
+
+/** A thread as it is listed: 1 is `main`, others carry their step's name. */
+export interface ThreadView {
+  readonly id: number;
+  readonly name: string;
 }
 
 export type ExceptionFilter = 'error' | 'recovered';
@@ -73,6 +80,8 @@ export class DebugSession {
   private stoppedFor: RuntimeError | undefined;
   private recoveredError: RuntimeError | undefined;
   private pauseWanted = false;
+  /** The machine waits for agents or for time. */
+  private isWaiting = false;
   /** Counts resumes, so that a slice of an earlier one knows that it is too late. */
   private generation = 0;
 
@@ -96,6 +105,8 @@ export class DebugSession {
     this.stoppedFor = undefined;
     this.recoveredError = undefined;
     this.pauseWanted = false;
+    this.isWaiting = false;
+    this.machine?.vm.abandon();
     const vm = new HelixVM(start.module, {
       ...start.vm,
       events: {
@@ -103,6 +114,8 @@ export class DebugSession {
         recovered: (error) => {
           if (this.stopsAt('recovered')) this.recoveredError = error;
         },
+        debug: (text, address) => this.options.events.output('log', text, address),
+        thread: (thread, change) => this.options.events.threadChanged?.(thread, change),
       },
     });
     vm.debugMode = !start.noDebug;
@@ -145,13 +158,24 @@ export class DebugSession {
     this.resume({ reason: 'pause', first: true });
   }
 
-  step(kind: StepKind, granularity: Granularity = 'statement'): void {
-    this.resume({ reason: 'step', first: true, plan: planStep(this.vm, kind, granularity) });
+  /** Steps in a thread, by default the current one; the others run on meanwhile. */
+  step(kind: StepKind, granularity: Granularity = 'statement', threadId?: number): void {
+    const thread = threadId === undefined ? undefined : this.threadOf(threadId);
+    const plan = planStep(this.vm, kind, granularity, thread);
+    this.resume({ reason: 'step', first: true, plan });
   }
 
   /** Stops the machine before its next instruction; nothing happens when it is stopped already. */
   pause(): void {
-    if (this.running) this.pauseWanted = true;
+    if (!this.running) return;
+    if (!this.isWaiting) {
+      this.pauseWanted = true;
+      return;
+    }
+    this.generation++;
+    this.isWaiting = false;
+    this.vm.pauseWaiting();
+    this.stopWith({ reason: 'pause', breakpoints: [] });
   }
 
   /** Ends the session for good: not one instruction more is executed. */
@@ -159,14 +183,32 @@ export class DebugSession {
     this.generation++;
     this.running = false;
     this.ended = true;
+    this.machine?.vm.abandon();
   }
 
-  get frameCount(): number {
-    return this.vm.callStack.length;
+  /** Those that have not ended, in the order of their creation. */
+  get threads(): readonly ThreadView[] {
+    return this.vm.scheduler.threads.filter(({ state }) => state.kind !== 'ended');
   }
 
-  frame(depth: number): Frame | undefined {
-    return frameAt(this.vm, depth);
+  /** The thread that the machine is at. */
+  get currentThread(): number {
+    return this.vm.scheduler.current.id;
+  }
+
+  /** How many frames a thread has, by default the current one; none where there is no such. */
+  frameCount(threadId = this.currentThread): number {
+    return this.threadOf(threadId)?.callStack.length ?? 0;
+  }
+
+  /** A frame by its depth, in the current thread by default. */
+  frame(depth: number, threadId = this.currentThread): Frame | undefined {
+    const thread = this.threadOf(threadId);
+    return thread && frameAt(this.vm, depth, thread);
+  }
+
+  private threadOf(id: number): Thread | undefined {
+    return this.vm.scheduler.threads.find((thread) => thread.id === id);
   }
 
   scopes(frame: Frame): ScopeView[] {
@@ -223,6 +265,9 @@ export class DebugSession {
       case 'budget':
         this.options.schedule(goOn);
         return;
+      case 'waiting':
+        this.goOnWhenReady(goOn);
+        return;
       case 'breakpoint': {
         const stop = breakpointStop(this.breakpoints.hit);
         this.stopWith({ ...stop, ...this.recoveredStop(stop.breakpoints) });
@@ -240,6 +285,22 @@ export class DebugSession {
         this.handleError();
         return;
     }
+  }
+
+  /** Nothing runs until an agent has answered or some time has passed. */
+  private goOnWhenReady(goOn: () => void): void {
+    const { generation } = this;
+    this.isWaiting = true;
+    if (this.pauseWanted) {
+      this.pauseWanted = false;
+      this.pause();
+      return;
+    }
+    this.vm.untilReady().then(() => {
+      if (generation !== this.generation) return;
+      this.isWaiting = false;
+      goOn();
+    });
   }
 
   private pauseReason(reason: StopReason): StopReason {

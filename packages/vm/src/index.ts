@@ -27,5 +27,6 @@ export type { VMStats } from './machine/vm-stats.js';
 export * from './values/value.js';
 export type { AgentCall, Invocation } from './workflow/invocation.js';
 export * from './workflow/report.js';
+export { runningName } from './workflow/running-names.js';
 export type { StepRun, StepStatus } from './workflow/step-run.js';
 export type { WorkflowRun } from './workflow/workflow-run.js';

@@ -87,7 +87,7 @@ export class DebugConsole implements SourceView {
 
   /** The innermost frame, where the program stands. */
   get frame(): Frame {
-    const frame = this.session.frame(this.session.frameCount - 1);
+    const frame = this.session.frame(this.session.frameCount() - 1);
     if (frame === undefined) throw new ConsoleProblem('the program has no frame');
     return frame;
   }

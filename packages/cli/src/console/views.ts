@@ -20,7 +20,7 @@ const lengthMax = 10_000;
 export function showFrames(console: DebugConsole): void {
   const { session } = console;
   const rows: string[][] = [];
-  for (let depth = session.frameCount - 1; depth >= 0; depth--) {
+  for (let depth = session.frameCount() - 1; depth >= 0; depth--) {
     const frame = session.frame(depth);
     if (frame === undefined) continue;
     const place = frame.span ? placeText(console, frame.span) : console.path;

@@ -44,7 +44,7 @@ function assignTo(evaluator: Evaluator, frame: Frame, place: Expression, value: 
   }
   if (root === 'registers' && rest.length > 0) return setRegister(vm, frame, rest, value);
   if (['pc', 'sp', 'fp', 'ra', 'flags'].includes(root)) return setRegister(vm, frame, path, value);
-  if (root === 'stack' && rest.length === 1) return setStackSlot(vm, Number(rest[0]), value);
+  if (root === 'stack' && rest.length === 1) return setStackSlot(frame, Number(rest[0]), value);
   if (root === 'memory') return setCell(vm, rest, value);
   const owner = ownerOf(vm, frame, path);
   if (owner === undefined) throw new ExpressionProblem(`${path.join('.')} cannot be set`);
@@ -102,11 +102,12 @@ function found(entity: Entity | undefined, rest: readonly string[]): Owner | und
 
 function setRegister(vm: HelixVM, frame: Frame, path: readonly string[], value: Value): void {
   const [name, flag] = path;
-  if (name === 'flags') return setFlag(vm, flag, value);
+  if (name === 'flags') return setFlag(frame, flag, value);
   if (name !== 'pc' && name !== 'sp') {
     throw new ExpressionProblem(`${name} follows the call frames and cannot be set`);
   }
-  if (frame.depth !== vm.callStack.length - 1) {
+  const { thread, depth } = frame;
+  if (thread !== vm.scheduler.current || depth !== thread.callStack.length - 1) {
     throw new ExpressionProblem(`${name} can be set in the innermost frame only`);
   }
   if (typeof value !== 'number' || !Number.isInteger(value)) {
@@ -116,7 +117,7 @@ function setRegister(vm: HelixVM, frame: Frame, path: readonly string[], value: 
   else cutStack(vm, value);
 }
 
-function setFlag(vm: HelixVM, flag: string | undefined, value: Value): void {
+function setFlag(frame: Frame, flag: string | undefined, value: Value): void {
   const names: readonly (keyof VMFlags)[] = ['zero', 'overflow', 'error'];
   const known = names.find((name) => name === flag);
   if (known === undefined) {
@@ -125,14 +126,14 @@ function setFlag(vm: HelixVM, flag: string | undefined, value: Value): void {
     );
   }
   if (typeof value !== 'boolean') throw new ExpressionProblem('a flag is true or false');
-  vm.registers.flags[known] = value;
+  frame.thread.registers.flags[known] = value;
 }
 
-function setStackSlot(vm: HelixVM, index: number, value: Value): void {
-  if (!Number.isInteger(index) || index < 0 || index >= vm.stack.size) {
+function setStackSlot({ thread: { stack } }: Frame, index: number, value: Value): void {
+  if (!Number.isInteger(index) || index < 0 || index >= stack.size) {
     throw new ExpressionProblem(`the stack has no slot ${index}`);
   }
-  vm.stack.replace(index, value);
+  stack.replace(index, value);
 }
 
 function setCell(vm: HelixVM, path: readonly string[], value: Value): void {

@@ -1,5 +1,13 @@
 import type { ExpressionValue, ListValue, RecordValue, Scope } from '@mso/language';
-import { type Entity, factsOf, type HelixVM, namedLocals, SecretReference } from '@mso/vm';
+import {
+  type Entity,
+  factsOf,
+  type HelixVM,
+  namedLocals,
+  type ObjectValue,
+  runningName,
+  SecretReference,
+} from '@mso/vm';
 import type { Frame } from '../views/frames.js';
 import {
   counted,
@@ -32,6 +40,10 @@ export const machineNames = [
   'project',
   'steps',
   'env',
+  'input',
+  'workflow',
+  'step',
+  'attempt',
 ] as const;
 
 export type MachineName = (typeof machineNames)[number];
@@ -82,17 +94,24 @@ export function machinePart(vm: HelixVM, frame: Frame, name: MachineName): Expre
     case 'ra':
       return frame.registers[name];
     case 'flags':
-      return flags(vm);
+      return flags(frame);
     case 'registers':
-      return registers(vm, frame);
+      return registers(frame);
     case 'stack':
-      return stack(vm);
+      return stack(vm, frame);
     case 'memory':
       return memory(vm);
     case 'project':
       return project(vm);
     case 'steps':
-      return namedRecord(vm, stepsInReach(vm, frame), ['step', 'steps']);
+      return steps(vm, frame);
+    case 'input':
+    case 'workflow':
+    case 'step':
+    case 'attempt': {
+      const value = runningName(vm, name, frame.thread);
+      return value === undefined ? null : toExpression(vm, value);
+    }
     case 'env':
       return environment(vm);
     default:
@@ -121,8 +140,8 @@ export const kindOfPlural = {
   loads: 'load',
 } as const;
 
-function flags(vm: HelixVM): MachineRecord {
-  const { zero, overflow, error, halted } = vm.registers.flags;
+function flags({ thread }: Frame): MachineRecord {
+  const { zero, overflow, error, halted } = thread.registers.flags;
   const values: Readonly<Record<string, boolean>> = { zero, overflow, error, halted };
   const set = Object.keys(values).filter((name) => values[name]);
   return {
@@ -134,9 +153,9 @@ function flags(vm: HelixVM): MachineRecord {
   };
 }
 
-function registers(vm: HelixVM, frame: Frame): MachineRecord {
+function registers(frame: Frame): MachineRecord {
   const { pc, sp, fp, ra } = frame.registers;
-  const values: Readonly<Record<string, ExpressionValue>> = { pc, sp, fp, ra, flags: flags(vm) };
+  const values: Readonly<Record<string, ExpressionValue>> = { pc, sp, fp, ra, flags: flags(frame) };
   return {
     kind: 'record',
     label: `pc ${pc} · sp ${sp} · fp ${fp} · ra ${ra}`,
@@ -146,12 +165,12 @@ function registers(vm: HelixVM, frame: Frame): MachineRecord {
   };
 }
 
-function stack(vm: HelixVM): ListValue {
+function stack(vm: HelixVM, { thread }: Frame): ListValue {
   return {
     kind: 'list',
-    length: vm.stack.size,
+    length: thread.stack.size,
     at: (index) => {
-      const value = vm.stack.at(index);
+      const value = thread.stack.at(index);
       return value === undefined ? undefined : toExpression(vm, value);
     },
   };
@@ -172,6 +191,36 @@ function memory(vm: HelixVM): MachineMemory {
 function project(vm: HelixVM): ExpressionValue {
   const [first] = vm.declarations.ofKind('project');
   return first ? entityRecord(vm, first) : null;
+}
+
+/** While a workflow runs, how its steps fare and what they are; else what they are. */
+function steps(vm: HelixVM, frame: Frame): MachineRecord {
+  const declared = namedRecord(vm, stepsInReach(vm, frame), ['step', 'steps']);
+  const run = frame.thread.workflowRun;
+  if (run === undefined) return declared;
+  return {
+    kind: 'record',
+    label: counted(run.steps.size, 'step', 'steps'),
+    typeName: 'steps',
+    get: (name) => {
+      const fares = runningName(vm, `steps.${name}`, frame.thread);
+      const step = run.steps.get(name)?.step;
+      if (!(fares instanceof Map) || step === undefined) return undefined;
+      return stepRecord(vm, fares, entityRecord(vm, step));
+    },
+    keys: () => run.steps.keys(),
+  };
+}
+
+function stepRecord(vm: HelixVM, fares: ObjectValue, entity: MachineRecord): MachineRecord {
+  return {
+    ...{ kind: 'record', label: entity.label, typeName: entity.typeName, preview: true },
+    get: (name) => {
+      const value = fares.get(name);
+      return value === undefined ? entity.get(name) : toExpression(vm, value);
+    },
+    keys: () => new Set([...fares.keys(), ...entity.keys()]),
+  };
 }
 
 /** In a workflow's frames its own steps, elsewhere those of all workflows. */

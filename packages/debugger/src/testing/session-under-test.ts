@@ -82,7 +82,7 @@ export class SessionUnderTest {
   }
 
   get frame(): Frame {
-    const frame = this.session.frame(this.session.frameCount - 1);
+    const frame = this.session.frame(this.session.frameCount() - 1);
     if (frame === undefined) throw new Error('there is no frame');
     return frame;
   }

@@ -1,12 +1,13 @@
 import { type CodeSpan, spanAt } from '@mso/bytecode';
-import type { CallFrame, Entity, HelixVM } from '@mso/vm';
+import type { CallFrame, Entity, HelixVM, Thread } from '@mso/vm';
 
 /** One frame of the stack as it is shown: where it stands, and its registers. */
 export interface Frame {
-  /** 0 is the program's own frame; a frame keeps its number while it is on the stack. */
+  readonly thread: Thread;
+  /** 0 is the thread's first frame; a frame keeps its number while it is on the stack. */
   readonly depth: number;
   readonly call: CallFrame;
-  /** `agent "writer"`. */
+  /** `agent "writer"`, `attempt 2 of step "review"`. */
   readonly name: string;
   readonly entity: Entity | undefined;
   /** The instruction that runs next in this frame, or that entered the frame above it. */
@@ -23,9 +24,13 @@ export interface FrameRegisters {
 }
 
 /** The frame at a depth. Made on demand, so that a deep stack costs what is shown of it. */
-export function frameAt(vm: HelixVM, depth: number): Frame | undefined {
-  const call = vm.callStack[depth];
-  return call && new MachineFrame(vm, depth, call);
+export function frameAt(
+  vm: HelixVM,
+  depth: number,
+  thread: Thread = vm.scheduler.current,
+): Frame | undefined {
+  const call = thread.callStack[depth];
+  return call && new MachineFrame(vm, thread, depth, call);
 }
 
 /**
@@ -35,12 +40,15 @@ export function frameAt(vm: HelixVM, depth: number): Frame | undefined {
 class MachineFrame implements Frame {
   constructor(
     private readonly vm: HelixVM,
+    readonly thread: Thread,
     readonly depth: number,
     readonly call: CallFrame,
   ) {}
 
   get name(): string {
-    return `${this.call.kind} ${JSON.stringify(this.call.name)}`;
+    const { kind, name, attempt } = this.call;
+    if (attempt !== undefined) return `attempt ${attempt} of step ${JSON.stringify(name)}`;
+    return kind === 'expression' ? name : `${kind} ${JSON.stringify(name)}`;
   }
 
   get entity(): Entity | undefined {
@@ -49,7 +57,7 @@ class MachineFrame implements Frame {
   }
 
   get address(): number {
-    return this.above?.callAddress ?? this.vm.registers.programCounter;
+    return this.above?.callAddress ?? this.thread.registers.programCounter;
   }
 
   get span(): CodeSpan | undefined {
@@ -59,14 +67,14 @@ class MachineFrame implements Frame {
   get registers(): FrameRegisters {
     return {
       pc: this.address,
-      sp: this.above?.framePointer ?? this.vm.stack.size,
+      sp: this.above?.framePointer ?? this.thread.stack.size,
       fp: this.call.framePointer,
       ra: this.call.returnAddress,
     };
   }
 
   private get above(): CallFrame | undefined {
-    return this.vm.callStack[this.depth + 1];
+    return this.thread.callStack[this.depth + 1];
   }
 }
 

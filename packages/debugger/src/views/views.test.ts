@@ -46,7 +46,7 @@ function* allRows(test: SessionUnderTest, from = 0): Generator<Variable> {
       if (depth < 8) yield* open(childrenOf(row), depth + 1);
     }
   };
-  for (let depth = from; depth < test.session.frameCount; depth++) {
+  for (let depth = from; depth < test.session.frameCount(); depth++) {
     const frame = test.session.frame(depth);
     for (const scope of frame ? test.session.scopes(frame) : []) yield* open(scope.variables(), 0);
   }

@@ -1,4 +1,5 @@
 import type { HelixVM } from '../machine/helix-vm.js';
+import type { Thread } from '../machine/thread.js';
 import { Duration, type ObjectValue, type Value } from '../values/value.js';
 import type { StepRun } from './step-run.js';
 
@@ -8,8 +9,11 @@ const stepPrefix = 'steps.';
  * What a name means while a workflow runs: `input`, `steps` and `steps.NAME`, `workflow`, `step`,
  * `attempt`, `agents`. Undefined for any other name, and for those that mean nothing here.
  */
-export function runningName(vm: HelixVM, name: string): Value | undefined {
-  const thread = vm.scheduler.current;
+export function runningName(
+  vm: HelixVM,
+  name: string,
+  thread: Thread = vm.scheduler.current,
+): Value | undefined {
   const run = thread.workflowRun;
   if (name === 'agents') return agents(vm);
   if (run === undefined) return undefined;
