@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { type LoadedProgram, loadProgram } from '@mso/adapter';
 import { encodeModule, type Module } from '@mso/bytecode';
+import {
+  type OptimizationLevel,
+  optimizationLevels,
+  optimize,
+  type PassReport,
+} from '@mso/compiler';
 import type { Options } from '../options/options.js';
 import { columns } from '../output/columns.js';
 import { firstDiagnostics } from '../output/diagnostics.js';
-import { exitCodes } from '../output/problems.js';
+import { exitCodes, UsageProblem } from '../output/problems.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
 import { writeResult } from '../output/write-file.js';
@@ -17,23 +23,41 @@ const platform = 'any';
 export function compileFile(options: Options, terminal: Terminal): number {
   const [path = ''] = options.operands;
   const out = options.text('output') ?? besides(path, '.msob');
+  const level = optimizationLevel(options);
+  const treeShake = options.has('tree-shake');
+  if (treeShake && level < 3) throw new UsageProblem('--tree-shake needs -O 3', 'compile');
   const progress = new Progress(terminal);
   progress.begin(`compiling ${path}`);
   const program = loadProgram(path);
+  if (level > 0) progress.begin(`optimizing ${path}`);
+  const { module, passes } = optimize(program.module, level, { treeShake });
   progress.begin(`writing ${out}`);
-  const bytes = encodeModule(relocated(program.module, dirname(resolve(out))), {
+  const bytes = encodeModule(relocated(module, dirname(resolve(out))), {
     compress: options.has('compress'),
     strip: options.has('strip'),
     createdAt: creationTime(),
-    optimizationLevel: 0,
+    optimizationLevel: level,
     platform,
     sourceSha256: createHash('sha256').update(program.file.text).digest('hex'),
   });
   writeResult(out, bytes);
   progress.end();
   report(program, terminal);
-  if (options.has('verbose')) reportWork(program, { out, bytes: bytes.length }, terminal);
+  if (options.has('verbose')) {
+    reportWork(
+      { out, bytes: bytes.length, level, passes, before: program.module, module },
+      terminal,
+    );
+  }
   return exitCodes.success;
+}
+
+/** The default makes a program smaller and leaves nothing for a debugger to wonder about. */
+const defaultLevel: OptimizationLevel = 2;
+
+function optimizationLevel(options: Options): OptimizationLevel {
+  const wanted = options.number('optimize') ?? defaultLevel;
+  return optimizationLevels.find((level) => level === wanted) ?? defaultLevel;
 }
 
 /** The name of a file made from another, in the same folder. */
@@ -75,16 +99,30 @@ export function creationTime(): number {
   return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
 }
 
-function reportWork(
-  { module }: LoadedProgram,
-  { out, bytes }: { readonly out: string; readonly bytes: number },
-  terminal: Terminal,
-): void {
+interface Work {
+  readonly out: string;
+  readonly bytes: number;
+  readonly level: OptimizationLevel;
+  readonly passes: readonly PassReport[];
+  readonly before: Module;
+  readonly module: Module;
+}
+
+/** What was written, and what each pass of the optimizer did to make it so. */
+function reportWork(work: Work, terminal: Terminal): void {
+  const { out, bytes, level, passes, before, module } = work;
+  const size = (of: (module: Module) => number): string => {
+    const [now, then] = [of(module), of(before)];
+    return now === then ? String(now) : `${now}, before ${then}`;
+  };
   const rows = [
     ['file', out],
     ['bytes', String(bytes)],
-    ['instructions', String(module.code.length)],
-    ['strings', String(module.strings.length)],
+    ['instructions', size(({ code }) => code.length)],
+    ['strings', size(({ strings }) => strings.length)],
+    ['functions', size(({ functions }) => functions.length)],
+    ['optimization level', String(level)],
+    ...passes.map(({ what, count }) => [`  ${what}`, String(count)]),
   ];
   for (const line of columns(rows)) terminal.report(line);
 }

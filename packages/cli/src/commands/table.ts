@@ -77,12 +77,24 @@ export const commands: readonly CommandSpec[] = [
     details: [
       'It writes FILE with the extension .msob beside it, unless --output says otherwise.\n' +
         'The same program gives the same bytes; SOURCE_DATE_EPOCH sets the time that is noted.',
+      'What a program does is the same at every level of optimization, but for --tree-shake.',
     ],
     options: [
       outputOption,
+      {
+        name: 'optimize',
+        short: 'O',
+        value: 'LEVEL',
+        range: { from: 0, to: 3 },
+        help: '0 nothing, 1 strings, 2 code as well, 3 and their order (2)',
+      },
+      {
+        name: 'tree-shake',
+        help: 'leave out agents that no step, crew or workflow uses; needs -O 3',
+      },
       { name: 'compress', help: 'compress the sections of the binary' },
       { name: 'strip', help: 'leave out what only a debugger needs: sources and positions' },
-      { name: 'verbose', help: 'show what was written, with its sizes' },
+      { name: 'verbose', help: 'show what was written, with its sizes, and what was optimized' },
     ],
     load: async () => (await import('./compile.js')).compileFile,
   },
