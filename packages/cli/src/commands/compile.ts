@@ -52,7 +52,7 @@ export function compileFile(options: Options, terminal: Terminal): number {
   return exitCodes.success;
 }
 
-/** The default makes a program smaller and leaves nothing for a debugger to wonder about. */
+/** What one gets who does not ask for a level. */
 const defaultLevel: OptimizationLevel = 2;
 
 function optimizationLevel(options: Options): OptimizationLevel {
