@@ -9,6 +9,13 @@ export interface AgentHost {
   readonly time: 'virtual' | 'real';
   /** Never throws and never rejects: an agent that cannot answer is a failed attempt. */
   invoke(request: AgentRequest): AgentReply | Promise<AgentReply>;
+  /**
+   * What later replies depend on beside their requests, where there is such state. What it gives
+   * is never changed afterwards, so that taking one costs nothing.
+   */
+  snapshot?(): unknown;
+  /** Makes later replies those that followed when `snapshot` gave this state. */
+  restore?(state: unknown): void;
 }
 
 /** What an agent is asked; values are the machine's own, and must not be changed. */
