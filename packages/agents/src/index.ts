@@ -1,3 +1,12 @@
+export type * from './config/agents-config.js';
+export { type AgentsConfigResult, readAgentsConfig } from './config/read-agents-config.js';
+export {
+  type AgentHostProblem,
+  type AgentHostResult,
+  type AgentHostSettings,
+  createAgentHost,
+} from './create-agent-host.js';
+export type { AgentLogLine } from './real-host.js';
 export {
   readSimulation,
   type SimulationProblem,

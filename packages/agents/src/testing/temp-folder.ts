@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folders: string[] = [];
+
+/** A new folder for the files of a test; it is gone when the process ends. */
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mso-agents-'));
+  if (folders.push(folder) === 1) process.once('exit', removeAll);
+  return folder;
+}
+
+function removeAll(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
