@@ -110,8 +110,9 @@ type FileText =
 
 async function readText(file: string): Promise<FileText> {
   try {
-    const { size } = await stat(file);
-    if (size > simulationBytesMax) {
+    const stats = await stat(file);
+    if (!stats.isFile()) return { kind: 'unreadable', reason: 'it is no file' };
+    if (stats.size > simulationBytesMax) {
       return { kind: 'unreadable', reason: `it has more than ${simulationBytesMax} bytes` };
     }
     return { kind: 'text', text: await readFile(file, 'utf8') };
