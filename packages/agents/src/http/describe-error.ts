@@ -18,6 +18,8 @@ export function describeError(error: unknown, baseUrl: string, mask: SecretMask)
   }
   const network = networkReason(error);
   if (network !== undefined) return `${baseUrl}: ${network}`;
+  const unread = unreadText(error);
+  if (unread !== undefined) return `${baseUrl} answered what is no JSON: ${shorten(unread, mask)}`;
   const said = typeof error === 'string' ? error : serverReason(failed, mask);
   return `${baseUrl}: ${shorten(said || rootMessage(error), mask)}`;
 }
@@ -60,6 +62,17 @@ function networkReason(error: unknown): string | undefined {
     if (reason !== undefined) return reason;
   }
   return undefined;
+}
+
+/**
+ * The whole text that was to be JSON. The message of the parser's error quotes a piece of it, and
+ * a piece of a secret is none that the mask knows.
+ */
+function unreadText(error: unknown): string | undefined {
+  const causes = causesOf(error);
+  if (!causes.some((each) => each instanceof SyntaxError)) return undefined;
+  const text = causes.map((each) => asRecord(each).text).find((each) => typeof each === 'string');
+  return typeof text === 'string' ? text : '';
 }
 
 function rootMessage(error: unknown): string {

@@ -42,8 +42,8 @@ describe('a secret', () => {
   it('of a file is its text without the last line end', async () => {
     const { folder, find } = finderFor();
     const texts = ['plain', 'unix\n', 'windows\r\n', 'several\nlines\n\n'];
-    for (const text of texts) {
-      const name = `${text.length}.txt`;
+    for (const [index, text] of texts.entries()) {
+      const name = `${index}.txt`;
       writeFileSync(join(folder, name), text);
       deepEqual(await find('File', name), found(text.replace(/\r?\n$/, '')));
       deepEqual(await find('File', join(folder, name)), found(text.replace(/\r?\n$/, '')));
