@@ -170,7 +170,7 @@ describe('an agent behind a chat-completions endpoint', () => {
         sendEvent(response, '{"choices": [');
         response.end();
       },
-      /\/v1: .*JSON/,
+      /\/v1 .*JSON/,
     ],
     [
       'sends JSON of another form',
