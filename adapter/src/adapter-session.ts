@@ -6,7 +6,7 @@ import {
   type SourceBreakpoint,
   type Stop,
 } from '@mso/debugger';
-import { configToJson } from '@mso/vm';
+import { configToJson, reportsOf, reportToJson } from '@mso/vm';
 import { breakpointBody } from './breakpoint-body.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
@@ -139,7 +139,9 @@ export class AdapterSession {
     if (error) {
       this.output('stderr', `${error.kind}: ${error.message}\n${error.stackTrace.join('\n')}`);
     }
-    if (this.configuration?.noDebug && !error) {
+    const reports = reportsOf(this.debug.vm);
+    if (reports.length > 0) this.output('stdout', reportToJson(reports));
+    else if (this.configuration?.noDebug && !error) {
       this.output('stdout', configToJson(this.debug.vm.config));
     }
     const { instructionsExecuted } = this.debug.vm.stats;

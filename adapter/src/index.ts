@@ -1,12 +1,9 @@
-export {
-  type Attribute,
-  type LaunchAttribute,
-  type LaunchRequest,
-  launchAttributes,
-} from './launch/attributes.js';
+export type { Attribute, LaunchAttribute, LaunchRequest } from './launch/attribute.js';
+export { launchAttributes } from './launch/attributes.js';
 export { readEnvFile } from './launch/configuration.js';
 export { maxBinaryBytes, readOptions } from './program/load-binary.js';
 export { type LoadedProgram, loadProgram, type ProgramForm } from './program/load-program.js';
+export { openAgents } from './program/open-agents.js';
 export { ProgramProblem } from './program/program-problem.js';
 export { readBytes } from './program/read-bytes.js';
 export { readSource, sourceHost } from './program/read-source.js';

@@ -1,8 +1,10 @@
+import { realClock } from '@mso/agents';
 import { formatDiagnostic } from '@mso/language';
-import { environmentResolver } from '@mso/vm';
+import { type AgentHost, environmentResolver, valueOfJson } from '@mso/vm';
 import type { AdapterSession } from '../adapter-session.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
 import { type LoadedProgram, loadProgram } from '../program/load-program.js';
+import { openAgents } from '../program/open-agents.js';
 import { ProgramProblem } from '../program/program-problem.js';
 import { alreadyLaunched, launchFailed, notStarted } from '../protocol/errors.js';
 import { isWritable, traceLine, traceToFile } from '../protocol/trace.js';
@@ -24,7 +26,7 @@ export const launchHandlers: Handlers = {
       try {
         session.configuration = readLaunchConfiguration(args.raw());
         traceInto(session, session.configuration.trace);
-        load(session, session.configuration);
+        await load(session, session.configuration);
       } catch (problem) {
         afterResponse(() => session.terminate());
         throw problem;
@@ -46,14 +48,14 @@ export const launchHandlers: Handlers = {
   restart: {
     needs: 'loaded',
     capabilities: { supportsRestartRequest: true },
-    serve: ({ session, args, afterResponse }) => {
+    serve: async ({ session, args, afterResponse }) => {
       if (!session.hasBegun) throw notStarted();
       const given = args.object('arguments');
       const configuration = args.has('arguments')
         ? readLaunchConfiguration(given.raw())
         : session.configuration;
       if (configuration === undefined) throw launchFailed('there is nothing to restart');
-      load(session, configuration);
+      await load(session, configuration);
       session.configuration = configuration;
       session.endStop();
       session.revive();
@@ -64,9 +66,11 @@ export const launchHandlers: Handlers = {
 };
 
 /** Compiles the program and makes a machine for it; a program with errors changes nothing. */
-function load(session: AdapterSession, configuration: LaunchConfiguration): void {
+async function load(session: AdapterSession, configuration: LaunchConfiguration): Promise<void> {
   const program = readProgram(session, configuration.program);
   checkContext(program, configuration.context);
+  checkWorkflows(program, configuration.workflows);
+  const agents = await agentsOf(session, configuration);
   session.debug.load({
     module: program.module,
     stopOnEntry: configuration.stopOnEntry,
@@ -75,6 +79,10 @@ function load(session: AdapterSession, configuration: LaunchConfiguration): void
       config: configuration.vm,
       resolver: environmentResolver(configuration.env),
       onRecoverableError: configuration.onRecoverableError,
+      workflows: configuration.workflows,
+      input: new Map(Object.entries(configuration.input).map(([k, v]) => [k, valueOfJson(v)])),
+      agents,
+      clock: realClock,
       ...(configuration.context !== undefined && { activeContext: configuration.context }),
     },
   });
@@ -87,6 +95,29 @@ function checkContext({ module }: LoadedProgram, wanted: string | undefined): vo
   if (wanted === undefined || names.includes(wanted)) return;
   const known = names.length === 0 ? 'the program has none' : `there are ${names.join(', ')}`;
   throw launchFailed(`context: there is no context ${wanted}; ${known}`);
+}
+
+function checkWorkflows({ module }: LoadedProgram, wanted: readonly string[] | '*'): void {
+  if (wanted === '*') return;
+  const names = module.blocks.filter(({ kind }) => kind === 'workflow').map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const known = names.length === 0 ? 'the program has none' : `there are ${names.join(', ')}`;
+  throw launchFailed(`workflow: there is no workflow ${unknown}; ${known}`);
+}
+
+async function agentsOf(
+  session: AdapterSession,
+  { agents, simulation, cwd, program, env }: LaunchConfiguration,
+): Promise<AgentHost> {
+  try {
+    return await openAgents({
+      ...{ agents, simulation, cwd, program, environment: env },
+      onLog: ({ agent, text }) => session.output('stderr', `agent ${agent}: ${text}`),
+    });
+  } catch (problem) {
+    throw problem instanceof ProgramProblem ? launchFailed(problem.message) : problem;
+  }
 }
 
 function readProgram(session: AdapterSession, path: string): LoadedProgram {

@@ -1,3 +1,6 @@
+import { agentAttributes } from './agent-attributes.js';
+import type { LaunchAttribute } from './attribute.js';
+
 /**
  * Every attribute of a launch or attach configuration of type `mso`, as data.
  *
@@ -45,7 +48,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     description:
       'The workflow or workflows to run once the declarations have been executed; ' +
       '`"*"` runs all of them. Without it only the declarations are executed.',
-    planned: true,
   },
   {
     name: 'input',
@@ -53,7 +55,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     types: ['object'],
     default: {},
     description: "The workflow's input: `input.NAME` in expressions.",
-    planned: true,
   },
   {
     name: 'context',
@@ -97,9 +98,9 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         ],
         description: 'Where the answers come from.',
       },
+      ...agentAttributes,
     ],
     description: 'Who answers when an agent is invoked.',
-    planned: true,
   },
   {
     name: 'simulation',
@@ -108,7 +109,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     description:
       'The `.sim.json` file with the scripted answers. By default the file beside the program ' +
       'that has its name and ends in `.sim.json`.',
-    planned: true,
   },
   {
     name: 'vm',
@@ -251,36 +251,3 @@ export const editorAttributes: readonly string[] = [
   'osx',
   'linux',
 ];
-
-export interface LaunchAttribute extends Attribute {
-  readonly requests: readonly LaunchRequest[];
-}
-
-export type LaunchRequest = 'launch' | 'attach';
-
-export interface Attribute {
-  readonly name: string;
-  /** A value is right when it is of any of these. */
-  readonly types: readonly AttributeType[];
-  readonly required?: true;
-  /** What holds when the attribute is absent; editors may offer it, nobody has to send it. */
-  readonly default?: AttributeValue;
-  /** Of a string: the only values it may have. */
-  readonly values?: readonly { readonly value: string; readonly description: string }[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  /** Of an array: what its elements are. */
-  readonly items?: AttributeType;
-  /** Of an object whose keys are free: what its values are. */
-  readonly entries?: AttributeType;
-  /** Of an object whose keys are fixed: all of them. */
-  readonly properties?: readonly Attribute[];
-  /** Accepted by the schema and refused by the adapter: this version cannot do it yet. */
-  readonly planned?: true;
-  /** Markdown, in whole sentences. */
-  readonly description: string;
-}
-
-export type AttributeType = 'string' | 'boolean' | 'integer' | 'object' | 'array';
-
-export type AttributeValue = string | number | boolean | { readonly [key: string]: AttributeValue };

@@ -14,6 +14,11 @@ describe('a launch configuration', () => {
       context: undefined,
       vm: {},
       onRecoverableError: 'continue',
+      workflows: [],
+      input: {},
+      agents: undefined,
+      simulation: undefined,
+      cwd: resolve('.'),
       trace: false,
     });
     assert.equal(env.PATH, process.env.PATH);

@@ -3,12 +3,8 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { VMConfig } from '@mso/vm';
 import { launchFailed } from '../protocol/errors.js';
-import {
-  type Attribute,
-  editorAttributes,
-  type LaunchRequest,
-  launchAttributes,
-} from './attributes.js';
+import type { Attribute, LaunchRequest } from './attribute.js';
+import { editorAttributes, launchAttributes } from './attributes.js';
 import { problemWith } from './validate.js';
 
 /** A launch configuration that was found right, with defaults filled in and paths absolute. */
@@ -21,6 +17,14 @@ export interface LaunchConfiguration {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vm: Partial<VMConfig>;
   readonly onRecoverableError: 'continue' | 'stop';
+  /** The workflows to run behind the declarations. */
+  readonly workflows: readonly string[] | '*';
+  readonly input: Values;
+  /** Who answers the agents; not yet checked in itself. */
+  readonly agents: unknown;
+  readonly simulation: string | undefined;
+  /** The folder that relative paths start at. */
+  readonly cwd: string;
   /** Log the protocol: into the console, or into the file of that path. */
   readonly trace: boolean | string;
 }
@@ -48,9 +52,20 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
       ...(values.env as Record<string, string> | undefined),
     },
     vm: (values.vm as Partial<VMConfig> | undefined) ?? {},
+    workflows: workflowsOf(values.workflow),
+    input: (values.input as Values | undefined) ?? {},
+    agents: values.agents,
+    simulation: text(values, 'simulation'),
+    cwd,
     onRecoverableError: values.onRecoverableError === 'stop' ? 'stop' : 'continue',
     trace: text(values, 'trace') ?? values.trace === true,
   };
+}
+
+function workflowsOf(value: unknown): readonly string[] | '*' {
+  if (value === '*') return value;
+  if (typeof value === 'string') return [value];
+  return (value as readonly string[] | undefined) ?? [];
 }
 
 function emptyProgram({ program }: Values): string | undefined {

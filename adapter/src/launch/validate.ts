@@ -1,4 +1,4 @@
-import type { Attribute, AttributeType } from './attributes.js';
+import type { Attribute, AttributeType } from './attribute.js';
 
 /** What is wrong with an attribute's value, or undefined: `vm.maxMemory takes a whole number`. */
 export function problemWith(

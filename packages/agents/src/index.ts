@@ -6,6 +6,7 @@ export {
   type AgentHostSettings,
   createAgentHost,
 } from './create-agent-host.js';
+export { realClock } from './real-clock.js';
 export type { AgentLogLine } from './real-host.js';
 export {
   readSimulation,

@@ -24,6 +24,8 @@ export { defaultVMConfig, type VMConfig } from './machine/vm-config.js';
 export { type ModuleLoader, VMExecutor } from './machine/vm-executor.js';
 export type { RunOptions, RunOutcome, VMEvents, VMOptions } from './machine/vm-options.js';
 export type { VMStats } from './machine/vm-stats.js';
+export { parseDurationMs } from './values/entity-fields.js';
+export { valueOfJson } from './values/json-value.js';
 export * from './values/value.js';
 export type { AgentCall, Invocation } from './workflow/invocation.js';
 export * from './workflow/report.js';

@@ -58,8 +58,8 @@ const programs: readonly [string, () => object, RegExp][] = [
   ],
   [
     'an attribute of a later version',
-    () => ({ program: 'a', workflow: 'w' }),
-    /^workflow is not in this version yet; leave it out$/,
+    () => ({ program: 'a', timeTravel: true, hotReload: true, sourceMap: { a: 'b' } }),
+    /^sourceMap is not in this version yet; leave it out$/,
   ],
   [
     'an env file that is not there',

@@ -149,7 +149,8 @@ describe('a command agent', () => {
   /** Starts a child, writes both ids to a file, and never ends. */
   const family = `
     const { spawn } = require('child_process');
-    const child = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { stdio: 'inherit' });
+    const forEver = ['-e', 'setInterval(() => 0, 1000)'];
+    const child = spawn(process.execPath, forEver, { stdio: 'inherit' });
     require('fs').writeFileSync('ids', process.pid + ' ' + child.pid);
     setInterval(() => 0, 1000);`;
 

@@ -1,15 +1,25 @@
 import { loadProgram } from '@mso/adapter';
-import { configToJson, HelixVM } from '@mso/vm';
+import {
+  configToJson,
+  HelixVM,
+  type RunOptions,
+  reportsOf,
+  reportToJson,
+  type StepRun,
+} from '@mso/vm';
 import type { Options } from '../options/options.js';
 import { columns } from '../output/columns.js';
 import { exitCodes } from '../output/problems.js';
+import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
+import { type RunEnd, runMachine } from '../program/run-machine.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
+import { workflowOptions } from '../program/workflow-options.js';
 import { report } from './compile.js';
 
 /** `mso run FILE` */
-export function run(options: Options, terminal: Terminal): number {
+export async function run(options: Options, terminal: Terminal): Promise<number> {
   const [path = ''] = options.operands;
   const machine = machineOptions(options);
   const started = performance.now();
@@ -17,28 +27,49 @@ export function run(options: Options, terminal: Terminal): number {
   const { module } = program;
   const loaded = performance.now();
   checkContext(options, module);
+  const workflows = await workflowOptions(options, path, module, terminal);
   const paint = terminal.reportPaint;
   report(program, terminal);
+  const progress = new Progress(terminal);
   const vm = new HelixVM(module, {
     ...machine,
+    ...workflows,
     events: {
-      warning: (message, address) =>
-        terminal.report(describeWarning(module, message, address, paint)),
+      warning: (message, address) => {
+        progress.end();
+        terminal.report(describeWarning(module, message, address, paint));
+      },
+      debug: (text) => terminal.report(text),
+      step: (step) => progress.begin(stepLine(step)),
     },
   });
-  const outcome = vm.run(options.has('trace') ? { trace: tracer(vm, terminal) } : {});
+  const end = await runMachine(vm, tracing(options, vm, terminal));
+  progress.end();
   if (options.has('stats')) {
     const times = { loadMs: loaded - started, runMs: performance.now() - loaded };
     for (const line of statsTable(vm, times)) terminal.report(line);
   }
-  if (outcome === 'error') {
-    terminal.report(describeFailure(vm, paint).join('\n'));
-    return exitCodes.failed;
-  }
-  terminal.print(configToJson(vm.config));
-  return exitCodes.success;
+  if (end === 'error') terminal.report(describeFailure(vm, paint).join('\n'));
+  const hasWorkflows = workflows.workflows !== undefined;
+  if (hasWorkflows) terminal.print(reportToJson(reportsOf(vm)));
+  else if (end === 'halted') terminal.print(configToJson(vm.config));
+  return exitCode(vm, end);
 }
 
+function exitCode(vm: HelixVM, end: RunEnd): number {
+  if (end === 'interrupted') return exitCodes.interrupted;
+  const hasFailed = end === 'error' || reportsOf(vm).some(({ status }) => status !== 'completed');
+  return hasFailed ? exitCodes.failed : exitCodes.success;
+}
+
+function stepLine({ step, status, attempts, error }: StepRun): string {
+  const again = status === 'running' && error !== undefined ? `, attempt ${attempts + 1}` : '';
+  return `step ${step.name} ${status}${again}`;
+}
+
+function tracing(options: Options, vm: HelixVM, terminal: Terminal): RunOptions {
+  return options.has('trace') ? { trace: tracer(vm, terminal) } : {};
+}
 /** Shows the state that each instruction finds, and the instruction. */
 function tracer(vm: HelixVM, terminal: Terminal): (address: number) => void {
   const width = Math.max('address'.length, String(vm.module.code.length).length);

@@ -35,6 +35,38 @@ const machineOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** Which workflows run, and who answers in them. */
+const workflowOptions: readonly OptionSpec[] = [
+  {
+    name: 'workflow',
+    short: 'w',
+    value: 'NAME',
+    help: 'run this workflow behind the declarations; may be repeated',
+  },
+  { name: 'all-workflows', help: 'run all of them, in the order of the program' },
+  {
+    name: 'input',
+    short: 'i',
+    value: 'KEY=VALUE',
+    help: 'what expressions find as input.KEY: JSON, or else a text; may be repeated',
+  },
+  {
+    name: 'agents',
+    value: 'MODE',
+    help: 'who answers: simulated (default), command or http, or JSON with more attributes',
+  },
+  {
+    name: 'simulation',
+    value: 'F',
+    help: 'the script of simulated agents; by default FILE with .sim.json, if it is there',
+  },
+  {
+    name: 'timeout',
+    value: 'DURATION',
+    help: 'the machine time after which the run fails, such as 30s',
+  },
+];
+
 const outputOption: OptionSpec = {
   name: 'output',
   short: 'o',
@@ -46,13 +78,15 @@ const outputOption: OptionSpec = {
 export const commands: readonly CommandSpec[] = [
   {
     name: 'run',
-    summary: 'execute a program and print its configuration as JSON',
+    summary: "execute a program and print its configuration, or its workflows' reports, as JSON",
     operand: file,
     details: [
-      'The configuration goes to standard output, everything else to standard error.\n' +
-        'A program that fails prints its error with the stack of the machine and ends with 1.',
+      'The result goes to standard output, everything else to standard error.\n' +
+        'A program that fails prints its error with the stack of the machine and ends with 1;\n' +
+        'so does one with a workflow that failed. Ctrl+C prints the report so far.',
     ],
     options: [
+      ...workflowOptions,
       ...machineOptions,
       { name: 'stats', help: 'show how much was executed and used' },
       { name: 'trace', help: 'show each instruction before it executes' },

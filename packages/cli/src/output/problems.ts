@@ -9,6 +9,8 @@ export const exitCodes = {
   failed: 1,
   /** Wrong usage, a file that cannot be read, or one that is no program. */
   unusable: 2,
+  /** Ended by Ctrl+C. */
+  interrupted: 130,
   /** A defect of ours. */
   internal: 70,
 } as const;

@@ -50,7 +50,7 @@ function planInThread(
 
 function isBackFromStep(frame: CallFrame | undefined): boolean {
   const run = frame?.drives;
-  return run !== undefined && run.busyWith?.kind !== 'decision';
+  return run?.isUnderWay === true && run.busyWith?.kind !== 'decision';
 }
 
 type Place = (module: Module, registers: VMRegisters) => number;

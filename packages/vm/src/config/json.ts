@@ -1,3 +1,4 @@
+import { Duration, SecretReference } from '../values/value.js';
 import type { HelixConfig } from './types.js';
 
 /**
@@ -7,7 +8,12 @@ import type { HelixConfig } from './types.js';
  * front, and maps here keep the order of the source.
  */
 export function configToJson(config: HelixConfig): string {
-  return write(config, '');
+  return toJsonText(config);
+}
+
+/** Maps as objects, durations as text, and whatever a value of the machine is else. */
+export function toJsonText(value: unknown): string {
+  return write(value, '');
 }
 
 function write(value: unknown, indent: string): string {
@@ -16,6 +22,8 @@ function write(value: unknown, indent: string): string {
     const items = value.map((item) => `${deeper}${write(item, deeper)}`);
     return wrap('[', items, ']', indent);
   }
+  if (value instanceof Duration) return JSON.stringify(String(value));
+  if (value instanceof SecretReference) return write({ [value.kind]: value.target }, indent);
   if (typeof value === 'object' && value !== null) {
     const entries = value instanceof Map ? [...value] : Object.entries(value);
     const members = entries.map(

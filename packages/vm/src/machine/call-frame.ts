@@ -29,7 +29,7 @@ export interface CallFrame {
   readonly attempt?: number;
   /** Of a step's frame: the run that it belongs to. */
   readonly workflowRun?: WorkflowRun;
-  /** Of a frame that stands at a `Pipeline`: the run whose steps it runs. */
+  /** Of a workflow's frame: the run whose steps it runs. */
   drives?: WorkflowRun;
 }
 

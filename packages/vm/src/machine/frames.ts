@@ -3,7 +3,7 @@ import { completeEntity } from '../handlers/complete.js';
 import { callBuiltin } from '../stack-code/builtins.js';
 import { type Entity, isZero, type Value } from '../values/value.js';
 import { beginAttempt } from '../workflow/attempts.js';
-import { settleStep } from '../workflow/turns.js';
+import { enterWorkflow, settleStep } from '../workflow/turns.js';
 import type { CallFrame } from './call-frame.js';
 import { type CallSite, functionFrame } from './calls.js';
 import type { HelixVM } from './helix-vm.js';
@@ -66,6 +66,7 @@ export function enterFunction(vm: HelixVM, called: CodeFunction, site: CallSite)
     pushFrame(vm, { ...frame, stepRun, attempt: stepRun.attempts });
   }
   vm.registers.programCounter = called.start;
+  if (called.kind === 'workflow') enterWorkflow(vm, vm.currentFrame);
 }
 
 /** Ends the current function with a result; whether it is code of a function that goes on. */

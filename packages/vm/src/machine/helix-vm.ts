@@ -223,6 +223,7 @@ export class HelixVM {
 
   /** Tells all agents that nobody waits for them any more. */
   abandon(): void {
+    this.nowMs = Math.max(this.nowMs, this.realTimeMs);
     for (const thread of this.scheduler.threads) cancelInvocation(thread);
   }
 
@@ -282,7 +283,7 @@ export class HelixVM {
   /** A `Pipeline` that goes on with the next step has been asked when it began. */
   private breakpointHolds(): boolean {
     const breakpoint = this.breakpoints.get(this.registers.programCounter);
-    if (!breakpoint?.active || this.currentFrame.drives) return false;
+    if (!breakpoint?.active || this.currentFrame.drives?.isUnderWay) return false;
     if (breakpoint.holds && !breakpoint.holds()) return false;
     breakpoint.hitCount++;
     return true;

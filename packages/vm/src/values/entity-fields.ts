@@ -158,3 +158,8 @@ function clamp(kind: EntityKind, field: string, type: 'u32' | 'u64', value: Valu
   const inRange = Math.min(Math.max(number, 0), largest[type]);
   return inRange === number ? { value: inRange } : { value: inRange, clampedTo: inRange };
 }
+
+/** The milliseconds of a duration in words, such as `30s` or `1.5 hours`; undefined for others. */
+export function parseDurationMs(text: string): number | undefined {
+  return durationFrom(text)?.milliseconds;
+}

@@ -1,3 +1,4 @@
+import { toJsonText } from '../config/json.js';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { detached } from '../values/detached.js';
 import type { Value } from '../values/value.js';
@@ -41,21 +42,28 @@ export function reportsOf(vm: HelixVM): WorkflowReport[] {
     .map((run) => reportOf(vm, run));
 }
 
+/** Reports as JSON text: of one workflow its report, of several a list. */
+export function reportToJson(reports: readonly WorkflowReport[]): string {
+  const [first, ...others] = reports;
+  return toJsonText(first !== undefined && others.length === 0 ? first : reports);
+}
+
 export function reportOf(vm: HelixVM, run: WorkflowRun): WorkflowReport {
   const steps = [...run.steps.values()];
   const sum = (of: (step: StepRun) => number): number =>
     steps.reduce((total, step) => total + of(step), 0);
   const failed = steps.find(({ status }) => status === 'failed');
+  const hasStopped = run.status === 'running' && vm.error !== undefined;
   const handler = vm.workflowRuns.find(({ handles }) => handles === run);
   const outputs = names(run.workflow.properties.get('outputs'));
   return {
     workflow: run.workflow.name,
-    status: run.status,
+    status: hasStopped ? 'failed' : run.status,
     output: run.status === 'completed' ? plain(vm, run.output(outputs)) : null,
-    error: run.error ?? errorOf(failed),
+    error: run.error ?? errorOf(failed) ?? (hasStopped ? (vm.error?.message ?? null) : null),
     steps: new Map([...run.steps].map(([name, step]) => [name, stepReport(vm, step)])),
     stats: {
-      duration_ms: (run.endedMs ?? vm.nowMs) - run.startedMs,
+      duration_ms: Math.round((run.endedMs ?? vm.nowMs) - run.startedMs),
       agent_calls: sum(({ agentCalls }) => agentCalls),
       input_tokens: sum(({ inputTokens }) => inputTokens),
       output_tokens: sum(({ outputTokens }) => outputTokens),
@@ -73,7 +81,7 @@ function stepReport(vm: HelixVM, step: StepRun): StepReport {
   return {
     status: step.status,
     attempts: step.attempts,
-    duration_ms: step.durationMs(vm.nowMs),
+    duration_ms: Math.round(step.durationMs(vm.nowMs)),
     output: plain(vm, step.output),
     error: step.error ?? null,
   };

@@ -20,8 +20,12 @@ type StepTurn = Extract<NextTurn, { kind: 'step' }>;
 export function runPipeline(vm: HelixVM, workflowId: number): void {
   const { current } = vm.scheduler;
   const frame = current.currentFrame;
-  const run = frame.drives ?? beginRun(vm, vm.declarations.require(workflowId, 'workflow'));
+  const run =
+    frame.drives?.workflow.id === workflowId
+      ? frame.drives
+      : beginRun(vm, vm.declarations.require(workflowId, 'workflow'));
   frame.drives = run;
+  run.isUnderWay = true;
   finishTurn(vm, run);
   const turn = startThreads(vm, run);
   switch (turn.kind) {
@@ -37,6 +41,12 @@ export function runPipeline(vm: HelixVM, workflowId: number): void {
     case 'over':
       return endRun(vm, frame, run);
   }
+}
+
+/** The function of a workflow has been entered: its run begins, and its steps are known. */
+export function enterWorkflow(vm: HelixVM, frame: CallFrame): void {
+  const workflow = vm.declarations.get(frame.entity ?? 0);
+  if (workflow?.kind === 'workflow') frame.drives = beginRun(vm, workflow);
 }
 
 /** Ends the frame of a step, which has returned or failed; its thread ends if it was its own. */
@@ -157,8 +167,10 @@ function callFunction(vm: HelixVM, entry: number): void {
   const { programCounter } = vm.registers;
   const site = { callAddress: programCounter, returnAddress: programCounter };
   const called = functionAt(vm, entry);
-  pushFrame(vm, functionFrame(vm.module, called, vm.stack, site));
+  const frame = functionFrame(vm.module, called, vm.stack, site);
+  pushFrame(vm, frame);
   vm.registers.programCounter = called.start;
+  if (called.kind === 'workflow') enterWorkflow(vm, frame);
 }
 
 function functionAt({ module }: HelixVM, entry: number) {

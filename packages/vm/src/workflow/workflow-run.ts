@@ -33,6 +33,8 @@ export class WorkflowRun {
   endedMs: number | undefined;
   /** What the workflow's own thread has begun; it comes back to the pipeline with a result. */
   busyWith: Exclude<NextTurn, { kind: 'wait' | 'over' }> | { readonly kind: 'handler' } | undefined;
+  /** Its `Pipeline` has been executed, and comes back to itself until all is over. */
+  isUnderWay = false;
   /** The workflow that `on_error` names has been called. */
   isHandlingError = false;
   private readonly states: NodeState[];
@@ -112,11 +114,10 @@ export class WorkflowRun {
     });
   }
 
-  /** What it yields: the outputs of these names, else that of the last step, or last steps. */
+  /** What it yields: the outputs of these steps, else that of the last step, or last steps. */
   output(names: readonly string[]): Value {
     if (names.length > 0) {
-      const byName = this.runsByName();
-      return new Map(names.map((name) => [name, byName.get(name)?.output ?? null]));
+      return new Map(names.map((name) => [name, this.steps.get(name)?.output ?? null]));
     }
     const [last, ...others] = this.lastSteps();
     if (others.length === 0) return last?.output ?? null;
@@ -173,17 +174,6 @@ export class WorkflowRun {
     const run = this.steps.get(name);
     if (run === undefined) throw new Error(`there is no run of step ${name}`);
     return run;
-  }
-
-  /** By the steps' own names, and by those that `output` gives to what they yield. */
-  private runsByName(): ReadonlyMap<string, StepRun> {
-    const byName = new Map<string, StepRun>();
-    for (const run of this.steps.values()) {
-      const alias = run.step.properties.get('output');
-      if (typeof alias === 'string') byName.set(alias, run);
-    }
-    for (const [name, run] of this.steps) byName.set(name, run);
-    return byName;
   }
 
   /** The completed steps that no other completed step comes after. */

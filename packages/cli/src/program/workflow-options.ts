@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { openAgents } from '@mso/adapter';
+import { realClock } from '@mso/agents';
+import type { Module } from '@mso/bytecode';
+import { type ObjectValue, parseDurationMs, type VMOptions, valueOfJson } from '@mso/vm';
+import type { Options } from '../options/options.js';
+import { suggestion } from '../options/suggest.js';
+import { UsageProblem } from '../output/problems.js';
+import type { Terminal } from '../output/terminal.js';
+
+/**
+ * What the options of a command say about the workflows to run, and who answers their agents.
+ *
+ * @throws UsageProblem, ProgramProblem
+ */
+export async function workflowOptions(
+  options: Options,
+  path: string,
+  module: Module,
+  terminal: Terminal,
+): Promise<Omit<VMOptions, 'events'>> {
+  const workflows = workflowsOf(options, module);
+  if (workflows.length === 0) return {};
+  const agents = await openAgents({
+    agents: agentsOf(options.text('agents')),
+    simulation: options.text('simulation'),
+    cwd: resolve('.'),
+    program: path,
+    environment: process.env,
+    onLog: ({ agent, text }) => terminal.report(`agent ${agent}: ${text}`),
+  });
+  const timeoutMs = timeoutOf(options);
+  return {
+    workflows,
+    agents,
+    input: inputOf(options.texts('input')),
+    clock: realClock,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}
+
+/** @throws UsageProblem for a name that no workflow has */
+function workflowsOf(options: Options, { blocks }: Module): readonly string[] {
+  const known = blocks.filter(({ kind }) => kind === 'workflow').map(({ name }) => name);
+  if (options.has('all-workflows')) return known;
+  const wanted = options.texts('workflow');
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown === undefined) return wanted;
+  const near = suggestion(unknown, known);
+  const hint = near === '' ? `; there are ${known.join(', ') || 'none'}` : near;
+  throw new UsageProblem(`there is no workflow ${JSON.stringify(unknown)}${hint}`, 'run');
+}
+
+/** A mode by its name, or a whole configuration as JSON. */
+function agentsOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  if (!text.trimStart().startsWith('{')) return { mode: text };
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageProblem('--agents takes simulated, command, http, or a JSON object', 'run');
+  }
+}
+
+/** `KEY=VALUE`; a value that is JSON is what it says, any other is a text. */
+function inputOf(entries: readonly string[]): ObjectValue {
+  const input: ObjectValue = new Map();
+  for (const entry of entries) {
+    const at = entry.indexOf('=');
+    if (at <= 0) throw new UsageProblem(`--input takes KEY=VALUE, not ${entry}`, 'run');
+    input.set(entry.slice(0, at), valueOfText(entry.slice(at + 1)));
+  }
+  return input;
+}
+
+function valueOfText(text: string) {
+  try {
+    return valueOfJson(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+function timeoutOf(options: Options): number | undefined {
+  const text = options.text('timeout');
+  if (text === undefined) return undefined;
+  const milliseconds = parseDurationMs(text);
+  if (milliseconds !== undefined) return milliseconds;
+  throw new UsageProblem(`--timeout takes a duration such as 30s, not ${text}`, 'run');
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { Workplace } from './mso-process.js';
+
+const program = `agent "writer" { model = "m" }
+workflow "publish" {
+  step "draft" {
+    agent = "writer"
+    task = "Write about \${input.topic}"
+    retry { max_attempts = 3 delay = 1h }
+  }
+  step "review" { agent = "writer" task = "Review \${steps.draft.output.title}" }
+  pipeline { draft -> review }
+}
+workflow "other" { step "only" { agent = "writer" task = "x" } }
+`;
+
+const simulation = JSON.stringify({
+  steps: { draft: [{ fail: 'rate limited' }, { output: { title: 'Cats' }, after: '5s' }] },
+});
+
+describe('mso run with workflows', () => {
+  const place = new Workplace();
+  before(() => {
+    place.write('news.mso', program);
+    place.write('news.sim.json', simulation);
+  });
+  after(() => place.remove());
+
+  const publish = ['run', 'news.mso', '--workflow', 'publish', '--input', 'topic=cats'];
+
+  it('prints the report of a workflow, by the script beside it', async () => {
+    const { code, stdout, stderr } = await place.mso(publish);
+    assert.deepEqual([code, stderr], [0, '']);
+    const { workflow, status, steps, output } = JSON.parse(stdout);
+    assert.deepEqual([workflow, status], ['publish', 'completed']);
+    assert.deepEqual(steps.draft, {
+      ...{ status: 'completed', attempts: 2, duration_ms: 3_605_000 },
+      ...{ output: { title: 'Cats' }, error: null },
+    });
+    assert.equal(output.task, 'Review Cats');
+  });
+
+  it('prints a list of reports where there are several', async () => {
+    const { code, stdout } = await place.mso([
+      'run',
+      'news.mso',
+      '--all-workflows',
+      '-i',
+      'topic=1',
+    ]);
+    assert.equal(code, 0);
+    const names = JSON.parse(stdout).map(({ workflow }: { workflow: string }) => workflow);
+    assert.deepEqual(names, ['publish', 'other']);
+  });
+
+  it('ends with 1 where a workflow failed, and the report says why', async () => {
+    place.write('fails.sim.json', '{"default": {"fail": "out of paper"}}');
+    const { code, stdout } = await place.mso([...publish, '--simulation', 'fails.sim.json']);
+    assert.equal(code, 1);
+    const { status, error } = JSON.parse(stdout);
+    assert.deepEqual(
+      [status, error],
+      ['failed', 'step "draft" failed: agent "writer": out of paper'],
+    );
+  });
+
+  it('asks a local program, and ends with the report so far at Ctrl+C', async () => {
+    const answer = `process.stdin.on('data', () => 0).on('end', () => console.log('"fine"'))`;
+    const asking = (code: string): string[] => [
+      ...['run', 'news.mso', '-w', 'other', '--agents'],
+      JSON.stringify({ mode: 'command', command: process.execPath, args: ['-e', code] }),
+    ];
+    const { code, stdout } = await place.mso(asking(answer));
+    assert.deepEqual([code, JSON.parse(stdout).output], [0, 'fine']);
+    const endless = await place.mso(
+      asking('process.kill(process.ppid, "SIGINT"); setInterval(() => 0, 1000)'),
+    );
+    assert.equal(endless.code, 130);
+    assert.equal(JSON.parse(endless.stdout).steps.only.status, 'running');
+  });
+
+  const refused: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+    [['-w', 'publsh'], /there is no workflow "publsh"; did you mean publish\?/],
+    [['-w', 'other', '-i', 'topic'], /--input takes KEY=VALUE, not topic/],
+    [['-w', 'other', '--timeout', 'soon'], /--timeout takes a duration such as 30s, not soon/],
+    [['-w', 'other', '--agents', 'http'], /agents\.baseUrl is missing/],
+    [['-w', 'other', '--simulation', 'none.sim.json'], /none\.sim\.json: .*no such file/],
+    [['-w', 'other', '--simulation', 'bad.sim.json'], /bad\.sim\.json:1:\d+: /],
+  ];
+  for (const [args, message] of refused) {
+    it(`refuses ${args.slice(2).join(' ') || args.join(' ')}`, async () => {
+      place.write('bad.sim.json', '{"stps": {}}');
+      const { code, stdout, stderr } = await place.mso(['run', 'news.mso', ...args]);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, message);
+    });
+  }
+});
