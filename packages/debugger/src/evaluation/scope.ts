@@ -62,6 +62,7 @@ export function frameScope(vm: HelixVM, frame: Frame, declared: ReadonlySet<stri
     lookup: (name) => {
       const local = locals.get(name);
       if (local !== undefined) return toExpression(vm, local);
+      if (name === 'steps' && frame.thread.workflowRun) return steps(vm, frame);
       const property = properties?.get(name);
       if (property !== undefined) return property;
       if (declared.has(name)) return null;
