@@ -1,5 +1,6 @@
 export type { CompileResult } from './compile.js';
 export { compile, compileWithResult } from './compile.js';
+export { type DecompiledFile, type DecompiledProgram, decompile } from './decompile/decompile.js';
 export {
   type OptimizationLevel,
   type OptimizeOptions,

@@ -40,6 +40,7 @@ export {
 export type { TextEdit } from './format/edits.js';
 export { type FormatResult, format, formatEdits, formatRange } from './format/format.js';
 export { type FormatDiagnosticOptions, formatDiagnostic } from './format-diagnostic.js';
+export { PlaceholderScanner } from './lexer/placeholders.js';
 export { type Comment, keywords, type Token, type TokenKind } from './lexer/token.js';
 export { buildModel } from './model/build.js';
 export type * from './model/model.js';

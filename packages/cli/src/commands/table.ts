@@ -133,6 +133,18 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./compile.js')).compileFile,
   },
   {
+    name: 'decompile',
+    summary: 'show the source of a binary again',
+    operand: { name: 'BIN' },
+    details: [
+      'It is the source that the binary carries, where that still makes the same module;\n' +
+        'else one that is put together from what the module declares. The files of a program that\n' +
+        'has several are printed one behind the other, or written into the folder OUT.',
+    ],
+    options: [outputOption],
+    load: async () => (await import('./decompile.js')).decompileFile,
+  },
+  {
     name: 'info',
     summary: 'show what a binary holds',
     operand: { name: 'BIN' },

@@ -100,7 +100,8 @@ function contextSymbol(emitter: Emitter, ids: Ids, context: ContextModel): Conte
   const { strings } = emitter;
   const debug = propertyValue(context, 'debug');
   const maxTokens = numberOf(propertyValue(context, 'max_tokens'));
-  const secrets = context.secrets.map((secret): [number, SecretSource] => [
+  const last = new Map(context.secrets.map((secret) => [secret.key.text, secret]));
+  const secrets = [...last.values()].map((secret): [number, SecretSource] => [
     strings.intern(secret.key.text),
     { kind: secret.kind, index: strings.intern(secret.target) },
   ]);

@@ -4,6 +4,7 @@ import { compileExpression } from './expressions/compile-expression.js';
 import { compileEntry, compileValue } from './expressions/compile-value.js';
 import { ExpressionCode, type ExpressionScope } from './expressions/expression-code.js';
 import type { Ids } from './ids.js';
+import { effectiveProperties } from './values.js';
 
 /** What the code of one workflow is written with. */
 export interface WorkflowCode {
@@ -109,7 +110,7 @@ function compileInputs(
     code.loadCell(cell, needed);
     code.field('SetField', source.output?.text ?? needed.text, needed);
   }
-  for (const input of step.inputs) {
+  for (const input of effectiveProperties(step.inputs)) {
     emitter.statement(input);
     compileEntry(code, input);
   }

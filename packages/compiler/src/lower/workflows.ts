@@ -205,7 +205,7 @@ export function emitTopPipeline(
 }
 
 /** A flow on one line; the names alone would not say what branches. */
-function describeFlow(file: SourceFile, nodes: readonly FlowNode[]): string {
+export function describeFlow(file: SourceFile, nodes: readonly FlowNode[]): string {
   return nodes.map((node) => describeNode(file, node)).join(' -> ');
 }
 

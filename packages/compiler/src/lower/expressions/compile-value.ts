@@ -73,7 +73,7 @@ export function compileEntry(code: ExpressionCode, property: Property): void {
 }
 
 function compileString(code: ExpressionCode, value: StringValue): void {
-  const [first, ...others] = value.parts ?? [];
+  const [first, ...others] = (value.parts ?? []).filter(saysSomething);
   if (first === undefined) return code.pushText(value.value, value);
   if (value.bare && first.kind === 'PlaceholderPart') {
     return compileExpression(code, first.expression);
@@ -83,6 +83,11 @@ function compileString(code: ExpressionCode, value: StringValue): void {
     compilePart(code, part);
     code.plain('Add', part);
   }
+}
+
+/** A text block may begin with an empty part. */
+function saysSomething(part: StringPart): boolean {
+  return part.kind === 'PlaceholderPart' || part.text !== '';
 }
 
 function compilePart(code: ExpressionCode, part: StringPart): void {
