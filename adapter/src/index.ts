@@ -1,6 +1,7 @@
 export type { Attribute, LaunchAttribute, LaunchRequest } from './launch/attribute.js';
 export { launchAttributes } from './launch/attributes.js';
 export { readEnvFile } from './launch/configuration.js';
+export { isAssembly } from './program/load-assembly.js';
 export { maxBinaryBytes, readOptions } from './program/load-binary.js';
 export { type LoadedProgram, loadProgram, type ProgramForm } from './program/load-program.js';
 export { openAgents } from './program/open-agents.js';

@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import type { Module } from '@mso/bytecode';
 import { compile } from '@mso/compiler';
 import { type Diagnostic, SourceFile } from '@mso/language';
-import { maxBinaryBytes, readBinary } from './load-binary.js';
+import { isAssembly, readAssembly } from './load-assembly.js';
+import { fromModule, maxBinaryBytes, readBinary } from './load-binary.js';
 import { ProgramProblem } from './program-problem.js';
 import { readBytes } from './read-bytes.js';
 import { isBinary, sourceHost, textOf } from './read-source.js';
 
 /** What a file was found to be, by its content. */
-export type ProgramForm = 'source' | 'binary';
+export type ProgramForm = 'source' | 'binary' | 'assembly';
 
 export interface LoadedProgram {
   readonly form: ProgramForm;
@@ -24,8 +25,8 @@ export interface LoadedProgram {
 }
 
 /**
- * Reads a program, whether it is source text (compiled with the files it loads) or a binary; its
- * content says which. @throws ProgramProblem
+ * Reads a program, whether it is source text (compiled with the files it loads), a binary, or an
+ * assembly; its content says which. @throws ProgramProblem
  */
 export function loadProgram(path: string): LoadedProgram {
   const program = read(path);
@@ -40,6 +41,9 @@ function read(path: string): LoadedProgram {
   const bytes = readBytes(path, maxBinaryBytes);
   if (isBinary(bytes)) return { form: 'binary', ...readBinary(path, bytes) };
   const text = textOf(path, bytes);
+  if (isAssembly(text)) {
+    return { form: 'assembly', ...fromModule(path, readAssembly(path, text)) };
+  }
   return { form: 'source', notes: [], ...compileSource(new SourceFile(resolve(path), text)) };
 }
 

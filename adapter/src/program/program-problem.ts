@@ -6,6 +6,8 @@ export class ProgramProblem extends Error {
     message: string,
     readonly file?: SourceFile,
     readonly diagnostics: readonly Diagnostic[] = [],
+    /** The file is an assembly whose text is wrong; the message says where. */
+    readonly isInText = false,
   ) {
     super(message);
     this.name = 'ProgramProblem';

@@ -36,19 +36,19 @@ describe('the mso command', () => {
     [['chekc', 'x.mso'], 'mso: there is no command "chekc"; did you mean check?\nTry: mso help\n'],
     [
       ['launch', 'x.mso'],
-      'mso: there is no command "launch"; there are run, check, compile, info, fmt, debug, dap ' +
+      'mso: there is no command "launch"; there are run, check, compile, disassemble, assemble, decompile, info, fmt, debug, dap ' +
         'and help\n' +
         'Try: mso help\n',
     ],
     [
       ['help', 'launch'],
-      'mso: there is no command "launch"; there are run, check, compile, info, fmt, debug, dap ' +
+      'mso: there is no command "launch"; there are run, check, compile, disassemble, assemble, decompile, info, fmt, debug, dap ' +
         'and help\n' +
         'Try: mso help\n',
     ],
     [['--frobnicate'], 'mso: there is no option --frobnicate\nTry: mso help\n'],
     [['run'], 'mso run: FILE is missing\nTry: mso help run\n'],
-    [['run', '--workflow', 'x'], 'mso run: there is no option --workflow\nTry: mso help run\n'],
+    [['run', '--hot', 'x'], 'mso run: there is no option --hot\nTry: mso help run\n'],
     [['dap', '--host', '::1'], 'mso dap: --host needs --port\nTry: mso help dap\n'],
   ];
   for (const [args, expected] of wrong) {

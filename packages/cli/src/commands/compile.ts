@@ -17,7 +17,7 @@ import type { Terminal } from '../output/terminal.js';
 import { writeResult } from '../output/write-file.js';
 
 /** A module runs on any machine. */
-const platform = 'any';
+export const platform = 'any';
 
 /** `mso compile FILE` */
 export function compileFile(options: Options, terminal: Terminal): number {

@@ -133,6 +133,25 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./compile.js')).compileFile,
   },
   {
+    name: 'disassemble',
+    summary: 'show the module of a program as assembly',
+    operand: file,
+    details: ['What it prints can be edited, run, debugged, and assembled to the same module.'],
+    options: [outputOption],
+    load: async () => (await import('./assemble.js')).disassembleFile,
+  },
+  {
+    name: 'assemble',
+    summary: 'make a binary of an assembly',
+    operand: file,
+    details: [
+      'It writes FILE with the extension .msob beside it, unless --output says otherwise.\n' +
+        'It ends with 1 if the text has errors, and shows each with its line and column.',
+    ],
+    options: [outputOption],
+    load: async () => (await import('./assemble.js')).assembleFile,
+  },
+  {
     name: 'decompile',
     summary: 'show the source of a binary again',
     operand: { name: 'BIN' },

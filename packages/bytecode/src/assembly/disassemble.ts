@@ -1,0 +1,161 @@
+import type { DebugInfo } from '../debug-info.js';
+import type { Instruction } from '../instructions.js';
+import type { Module } from '../module.js';
+import { instructionTable } from '../opcodes.js';
+import {
+  agentFields,
+  contextFields,
+  crewFields,
+  type Field,
+  functionFields,
+  stepFields,
+  workflowFields,
+} from './fields.js';
+import { operandMembers } from './operand-members.js';
+import { TextWriter } from './text-writer.js';
+
+/** The first line of every assembly, by which it is recognised. */
+export const assemblyMarker = '.mso-assembly 1';
+
+const columns = 6;
+
+/**
+ * A module as text that `assemble` turns into the same module, whatever it holds. The tables come
+ * first, then the code with an instruction a line; source lines stand above their instructions as
+ * comments.
+ */
+export function disassemble(module: Module): string {
+  const writer = new TextWriter(module);
+  const tables = [...headLines(module, writer), ...tableLines(module, writer)];
+  const code = module.code.map((instruction, address) => line(writer, instruction, address));
+  return `${[...tables, '', '.code', ...codeLines(module, writer, code)].join('\n')}\n`;
+}
+
+function headLines(module: Module, writer: TextWriter): string[] {
+  const { metadata, symbols } = module;
+  return [
+    assemblyMarker,
+    `.compiler ${JSON.stringify(metadata.compilerVersion)}`,
+    ...(metadata.sourceFile === undefined ? [] : [`.file ${JSON.stringify(metadata.sourceFile)}`]),
+    `.heap ${module.heapBase}`,
+    `.next-id #${symbols.nextId}`,
+    `.declarations-end ${writer.address(module.declarationsEnd)}`,
+    ...section(module.strings.map((text, index) => `.string ${JSON.stringify(text)} ; s${index}`)),
+    ...section(module.constants.map((value) => `.constant ${writer.constant(value)}`)),
+  ];
+}
+
+function tableLines({ symbols, cells, functions, blocks, debug }: Module, writer: TextWriter) {
+  const table = (word: string, all: ReadonlyMap<number, object>, fields: readonly Field[]) =>
+    [...all].map(([key, symbol]) => `.${word} #${key} ${writer.fields(fields, symbol)}`);
+  return [
+    ...section([
+      ...table('agent', symbols.agents, agentFields),
+      ...table('workflow', symbols.workflows, workflowFields),
+      ...table('context', symbols.contexts, contextFields),
+      ...table('crew', symbols.crews, crewFields),
+    ]),
+    ...section(
+      cells.map(({ address, kind, entity, name, key }) => {
+        const end = key === undefined ? '' : ` key=${JSON.stringify(key)}`;
+        return `.cell ${address} ${kind} #${entity} ${JSON.stringify(name)}${end}`;
+      }),
+    ),
+    ...section(
+      functions.map((each, index) =>
+        each.kind === 'builtin'
+          ? `.builtin ${JSON.stringify(each.name)} ${each.parameters} ; f${index}`
+          : `.function ${each.kind} ${JSON.stringify(each.name)} ` +
+            `${writer.fields(functionFields, each)} ; f${index}`,
+      ),
+    ),
+    ...section(
+      blocks.map(({ kind, entity, name, start, end }) => {
+        const range = `${writer.address(start)} ${writer.address(end)}`;
+        return `.block ${kind} #${entity} ${JSON.stringify(name)} ${range}`;
+      }),
+    ),
+    ...(debug === undefined ? [] : debugLines(debug)),
+  ];
+}
+
+function section(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function debugLines({ sources, localNames }: DebugInfo): string[] {
+  return [
+    ...['', '.debug'],
+    ...sources.map(({ path, text }) => `.source ${JSON.stringify(path)} ${JSON.stringify(text)}`),
+    ...[...localNames].map(
+      ([index, names]) =>
+        `.locals f${index} [${names.map((name) => JSON.stringify(name)).join(' ')}]`,
+    ),
+  ];
+}
+
+function line(writer: TextWriter, instruction: Instruction, address: number): string {
+  const kinds = instructionTable[instruction.op].operands;
+  const names = operandMembers(instruction.op);
+  const operands = kinds.map((kind, index): string => {
+    const value: unknown = Reflect.get(instruction, names[index] ?? 'operand');
+    switch (kind) {
+      case 'key':
+      case 'string':
+        return writer.text(value as number);
+      case 'value':
+        return writer.constant(value as never);
+      case 'constant':
+        return writer.pushed(value as never);
+      case 'secret':
+        return writer.secret(value as never);
+      case 'step':
+        return writer.fields(stepFields, value as object);
+      case 'nodes':
+        return writer.nodes(value as never);
+      case 'offset':
+        return writer.target(address, value as number);
+      case 'function':
+        return `f${value}`;
+      case 'referenceKind':
+      case 'local':
+      case 'cell':
+        return String(value);
+      default:
+        return `#${value}`;
+    }
+  });
+  return [instruction.op, ...operands].join(' ');
+}
+
+function codeLines(
+  { debug, code }: Module,
+  writer: TextWriter,
+  instructions: readonly string[],
+): string[] {
+  const lines: string[] = [];
+  const rows = debug ? debug.table.length / columns : 0;
+  const texts = debug?.sources.map(({ text }) => text.split('\n')) ?? [];
+  let last = '';
+  for (let address = 0; address <= Math.max(code.length, rows); address++) {
+    if (address <= code.length && writer.labels.has(address)) lines.push(`L${address}:`);
+    const instruction = instructions[address];
+    const row = debug && address < rows ? rowText(debug, address) : '';
+    if (debug && address < rows) {
+      const [source = -1, start = -1] = debug.table.subarray(address * columns);
+      const shown = `${source}:${start}`;
+      const text = texts[source]?.[start - 1];
+      if (shown !== last && text !== undefined) lines.push(`; ${start} | ${text.trimEnd()}`);
+      last = shown;
+    }
+    if (instruction !== undefined) lines.push(`  ${instruction}${row}`);
+    else if (row !== '') lines.push(`  .row${row}`);
+  }
+  return lines;
+}
+
+/** `@source line:column line:column ~statement` */
+function rowText({ table }: DebugInfo, address: number): string {
+  const [source, line, column, endLine, endColumn, statement] = table.subarray(address * columns);
+  return ` @${source} ${line}:${column} ${endLine}:${endColumn} ~${statement}`;
+}
