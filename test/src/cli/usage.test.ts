@@ -36,14 +36,14 @@ describe('the mso command', () => {
     [['chekc', 'x.mso'], 'mso: there is no command "chekc"; did you mean check?\nTry: mso help\n'],
     [
       ['launch', 'x.mso'],
-      'mso: there is no command "launch"; there are run, check, compile, disassemble, assemble, decompile, info, fmt, debug, dap ' +
-        'and help\n' +
+      'mso: there is no command "launch"; there are run, check, compile, ' +
+        'disassemble, assemble, decompile, info, fmt, debug, dap and help\n' +
         'Try: mso help\n',
     ],
     [
       ['help', 'launch'],
-      'mso: there is no command "launch"; there are run, check, compile, disassemble, assemble, decompile, info, fmt, debug, dap ' +
-        'and help\n' +
+      'mso: there is no command "launch"; there are run, check, compile, ' +
+        'disassemble, assemble, decompile, info, fmt, debug, dap and help\n' +
         'Try: mso help\n',
     ],
     [['--frobnicate'], 'mso: there is no option --frobnicate\nTry: mso help\n'],

@@ -35,8 +35,20 @@ interface Token {
   readonly column: number;
 }
 
-const pattern =
-  /[ \t\r]+|;.*|("(?:[^"\\]|\\.)*")|(\.[a-z][a-z-]*)|(\d+[smhd](?![\w]))|([-+]?(?:\d+(?:\.\d+)?(?:e[-+]?\d+)?|Infinity)(?![\w.]))|(#\d+)|(@-?\d+)|(&\d+)|(~-?\d+)|([A-Za-z_]\w*)|([[\]{}()=:])/y;
+const pattern = new RegExp(
+  [
+    /[ \t\r]+|;.*/,
+    /("(?:[^"\\]|\\.)*")/,
+    /(\.[a-z][a-z-]*)/,
+    /(\d+[smhd](?![\w]))/,
+    /([-+]?(?:\d+(?:\.\d+)?(?:e[-+]?\d+)?|Infinity)(?![\w.]))/,
+    /(#\d+)|(@-?\d+)|(&\d+)|(~-?\d+)/,
+    /([A-Za-z_]\w*)|([[\]{}()=:])/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'y',
+);
 
 const kinds: readonly TokenKind[] = [
   ...(['string', 'directive', 'duration', 'number', 'id', 'at', 'cell', 'statement'] as const),

@@ -157,8 +157,8 @@ export const commands: readonly CommandSpec[] = [
     operand: { name: 'BIN' },
     details: [
       'It is the source that the binary carries, where that still makes the same module;\n' +
-        'else one that is put together from what the module declares. The files of a program that\n' +
-        'has several are printed one behind the other, or written into the folder OUT.',
+        'else one that is put together from what the module declares. The files of a program\n' +
+        'that has several are printed one behind the other, or written into the folder OUT.',
     ],
     options: [outputOption],
     load: async () => (await import('./decompile.js')).decompileFile,
