@@ -18,10 +18,25 @@ export function describeError(error: unknown, baseUrl: string, mask: SecretMask)
   }
   const network = networkReason(error);
   if (network !== undefined) return `${baseUrl}: ${network}`;
-  const unread = unreadText(error);
-  if (unread !== undefined) return `${baseUrl} answered what is no JSON: ${shorten(unread, mask)}`;
+  const misread = misreadText(error);
+  if (misread !== undefined) {
+    return `${baseUrl} sent what is no part of a chat completion: ${shorten(misread, mask)}`;
+  }
   const said = typeof error === 'string' ? error : serverReason(failed, mask);
   return `${baseUrl}: ${shorten(said || rootMessage(error), mask)}`;
+}
+
+/**
+ * All that was sent, where it could not be read. The message of the parser's error quotes a piece
+ * of it, and a piece of a secret is none that the mask knows.
+ */
+function misreadText(error: unknown): string | undefined {
+  for (const each of causesOf(error)) {
+    const { name, text, value } = asRecord(each);
+    if (name === 'AI_JSONParseError') return String(text);
+    if (name === 'AI_TypeValidationError') return JSON.stringify(value) ?? '';
+  }
+  return undefined;
 }
 
 function waitText(wait: string): string {
@@ -62,17 +77,6 @@ function networkReason(error: unknown): string | undefined {
     if (reason !== undefined) return reason;
   }
   return undefined;
-}
-
-/**
- * The whole text that was to be JSON. The message of the parser's error quotes a piece of it, and
- * a piece of a secret is none that the mask knows.
- */
-function unreadText(error: unknown): string | undefined {
-  const causes = causesOf(error);
-  if (!causes.some((each) => each instanceof SyntaxError)) return undefined;
-  const text = causes.map((each) => asRecord(each).text).find((each) => typeof each === 'string');
-  return typeof text === 'string' ? text : '';
 }
 
 function rootMessage(error: unknown): string {

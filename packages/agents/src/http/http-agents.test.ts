@@ -170,7 +170,7 @@ describe('an agent behind a chat-completions endpoint', () => {
         sendEvent(response, '{"choices": [');
         response.end();
       },
-      /\/v1 .*JSON/,
+      /\/v1 sent what is no part of a chat completion: \{"choices": \[$/,
     ],
     [
       'sends JSON of another form',
@@ -179,7 +179,7 @@ describe('an agent behind a chat-completions endpoint', () => {
         sendEvent(response, { choices: 'none' });
         response.end();
       },
-      /\/v1: /,
+      /\/v1 sent what is no part of a chat completion: \{"choices":"none"\}$/,
     ],
     [
       'does not stream',

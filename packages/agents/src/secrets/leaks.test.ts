@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { type AgentHost, type AgentReply, SecretReference } from '@mso/vm';
 import {
   beginStream,
+  type ChatServer,
   chatServer,
   endStream,
   sendEvent,
@@ -15,6 +16,13 @@ import { secretForms } from './secret-forms.js';
 const secretText = 'h+nter/2 "never\\to be" seen';
 const environment = { ...process.env, TOKEN: secretText };
 const secrets = new Map([['api_key', new SecretReference('Environment', 'TOKEN')]]);
+
+let server: ChatServer | undefined;
+
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
 
 /** The secret as an agent could write it, between commas. */
 const said = [...secretForms(secretText)].join(' , ');
@@ -120,16 +128,15 @@ describe('the text of a secret shows nowhere', () => {
   ];
   for (const [where, answer] of endpoints) {
     it(where, async () => {
-      const server = await chatServer(answer);
+      server = await chatServer(answer);
       const agents = { mode: 'http', baseUrl: server.baseUrl };
       expectMasked(await everything(await makeHost(agents, { environment })));
       equal(server.requests[0]?.headers.authorization, `Bearer ${secretText}`);
-      await server.close();
     });
   }
 
   it('where it is a header of the configuration that the endpoint repeats', async () => {
-    const server = await chatServer((response, { headers }) => {
+    server = await chatServer((response, { headers }) => {
       response.writeHead(403).end(`no ${headers['x-api-key']} ${headers.authorization}`);
     });
     const headers = { 'X-Api-Key': 'in-the-configuration', Authorization: 'Bearer in-it-too' };
@@ -137,7 +144,6 @@ describe('the text of a secret shows nowhere', () => {
     const text = await everything(host);
     ok(!text.includes('in-the-configuration') && !text.includes('in-it-too'), text);
     ok(text.includes('••••'), text);
-    await server.close();
   });
 
   it('in the answer of a scripted agent, which never has it', async () => {
