@@ -1,6 +1,8 @@
 export type { CompileResult } from './compile.js';
 export { compile, compileWithResult } from './compile.js';
-export { type DecompiledFile, type DecompiledProgram, decompile } from './decompile/decompile.js';
+export type { DecompiledFile } from './decompile/carried-source.js';
+export { type DecompiledProgram, decompile } from './decompile/decompile.js';
+export type { Fidelity } from './decompile/fidelity.js';
 export {
   type OptimizationLevel,
   type OptimizeOptions,

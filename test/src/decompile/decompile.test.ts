@@ -1,14 +1,16 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Module } from '@mso/bytecode';
-import { compile, decompile, optimize } from '@mso/compiler';
+import { type Module, verify } from '@mso/bytecode';
+import { compile, decompile, optimizationLevels, optimize } from '@mso/compiler';
 import { SourceFile } from '@mso/language';
 import { configToJson, HelixVM } from '@mso/vm';
 import fc from 'fast-check';
 import { randomProgram } from '../config/random-program.js';
 import { smallPrograms } from '../config/small-programs.js';
 import { programText } from '../format/programs.js';
+import { randomModule } from '../optimize/random-code.js';
+import { randomDeclarations } from '../optimize/random-declarations.js';
 import { examplesFolder } from '../support/paths.js';
 
 function moduleOf(text: string): Module | undefined {
@@ -27,12 +29,12 @@ function config(module: Module): string {
 
 /** The text is compiled to the same module, or at least to the same configuration. */
 function expectBack(module: Module, text: string): void {
-  const { files, isExact, losses } = decompile(module);
+  const { files, fidelity, remarks } = decompile(module);
   const back = moduleOf(files[0]?.text ?? '');
   ok(back, `not compiled: ${files[0]?.text}\n--- from\n${text}`);
   equal(config(back), config(module), `${files[0]?.text}\n--- from\n${text}`);
-  if (losses.length > 0) return;
-  ok(isExact, `another module:\n${files[0]?.text}\n--- from\n${text}`);
+  if (remarks.length > 0) return;
+  ok(fidelity === 'same module', `another module:\n${files[0]?.text}\n--- from\n${text}`);
 }
 
 describe('a decompiled program', () => {
@@ -42,14 +44,25 @@ describe('a decompiled program', () => {
     it(`is the source that the module carries: ${name}`, () => {
       const module = moduleOf(text);
       ok(module);
-      const { files, isExact } = decompile(module);
-      deepEqual([files, isExact], [[{ path: '/p/p.mso', text }], true]);
+      const { files, fidelity } = decompile(module);
+      deepEqual([files, fidelity], [[{ path: '/p/p.mso', text }], 'same module']);
     });
 
     it(`is compiled to the same module without it: ${name}`, () => {
       const module = moduleOf(text);
       ok(module);
       expectBack(stripped(module), text);
+    });
+
+    it(`is that source at every level of optimization: ${name}`, () => {
+      const module = moduleOf(text);
+      ok(module);
+      for (const level of optimizationLevels) {
+        const { files } = decompile(optimize(module, level).module);
+        deepEqual(files, [{ path: '/p/p.mso', text }], `level ${level}`);
+      }
+      const shaken = decompile(optimize(module, 3, { treeShake: true }).module);
+      deepEqual(shaken.files, [{ path: '/p/p.mso', text }]);
     });
 
     it(`keeps the configuration behind the optimizer: ${name}`, () => {
@@ -79,6 +92,65 @@ describe('a decompiled program', () => {
     });
     fc.assert(property, { numRuns: 300 });
     ok(count > 75, `only ${count} programs were compiled`);
+  });
+
+  it('declares the same, for any program behind the optimizer', () => {
+    const optimized = fc.tuple(randomProgram, fc.constantFrom(...optimizationLevels), fc.boolean());
+    const property = fc.property(optimized, ([text, level, treeShake]) => {
+      const compiled = moduleOf(text);
+      if (compiled === undefined) return;
+      const module = stripped(optimize(compiled, level, { treeShake }).module);
+      const { files, fidelity, remarks } = decompile(module);
+      const back = moduleOf(files[0]?.text ?? '');
+      ok(back, `not compiled: ${files[0]?.text}\n--- from\n${text}`);
+      equal(config(back), config(module), `${files[0]?.text}\n--- from\n${text}`);
+      ok(fidelity.startsWith('same') || remarks.length > 0, fidelity);
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
+
+  it('is never said to declare the same as a module that declares something else', () => {
+    const property = fc.property(fc.oneof(randomDeclarations, randomModule), (module) => {
+      if (verify(module).length > 0) return;
+      const { files, fidelity, remarks } = decompile(module);
+      const back = moduleOf(files[0]?.text ?? '');
+      equal(back === undefined, fidelity === 'no program', files[0]?.text);
+      if (fidelity.startsWith('same') && back) equal(config(back), config(module), files[0]?.text);
+      else ok(remarks.length > 0);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  it('is not the source that a module carries but was not made from', () => {
+    const [module, other] = ['agent "a" {}\n', '# none\nagent "b" {}\n'].map(moduleOf);
+    ok(module && other?.debug);
+    const { files, fidelity } = decompile({ ...module, debug: other.debug });
+    deepEqual([files[0]?.text, fidelity], ['agent "a" {}\n', 'same module']);
+  });
+
+  it('leaves out a file that a module carries and does not load', () => {
+    const module = moduleOf('# mine\nagent "a" {}\n');
+    ok(module?.debug);
+    const sources = [...module.debug.sources, { path: '/p/.profile', text: 'agent "c" {}' }];
+    const { files } = decompile({ ...module, debug: { ...module.debug, sources } });
+    deepEqual(files, [{ path: '/p/p.mso', text: 'agent "a" {}\n' }]);
+  });
+
+  it('says at its top what breaks a rule of the language', () => {
+    const module = moduleOf('agent "a" { max_tokens = 7 }');
+    ok(module);
+    const code = module.code.map((each) =>
+      each.op === 'SetProperty' && each.value.kind === 'Number'
+        ? { ...each, value: { kind: 'Number' as const, value: -7 } }
+        : each,
+    );
+    const { files, fidelity, remarks } = decompile(stripped({ ...module, code }));
+    equal(fidelity, 'no program');
+    equal(remarks.length, 1);
+    match(
+      files[0]?.text ?? '',
+      /^# This text does not compile, .*max_tokens.*\nagent "a" \{\n {2}max_tokens = -7\n\}\n$/,
+    );
   });
 
   it('is its files where it has several', () => {

@@ -17,7 +17,7 @@ export function decompileFile(options: Options, terminal: Terminal): number {
   progress.begin(`reading ${path}`);
   const program = loadProgram(path);
   progress.begin(`decompiling ${path}`);
-  const { files, losses, isExact } = decompile(program.module);
+  const { files, fidelity, remarks } = decompile(program.module);
   progress.end();
   report(program, terminal);
   const texts = named(program, files);
@@ -25,8 +25,8 @@ export function decompileFile(options: Options, terminal: Terminal): number {
   else if (texts.length === 1) writeResult(out, texts[0]?.text ?? '');
   else writeAll(out, texts);
   const warning = terminal.reportPaint('warning', 'yellow', 'bold');
-  for (const loss of losses) terminal.report(`${warning}: the text lacks ${loss}`);
-  if (!isExact && losses.length === 0 && program.notes.length === 0) {
+  for (const remark of remarks) terminal.report(`${warning}: ${remark}`);
+  if (fidelity === 'same declarations' && remarks.length === 0 && program.notes.length === 0) {
     terminal.report(`${warning}: compiling the text gives another module that declares the same`);
   }
   return exitCodes.success;
@@ -54,7 +54,12 @@ function named(
 function joined(texts: readonly NamedText[]): string {
   const [only, ...others] = texts;
   if (only === undefined || others.length === 0) return only?.text ?? '';
-  return texts.map(({ name, text }) => `# file: ${name}\n${text}`).join('\n');
+  return texts.map(({ name, text }) => `# file: ${oneLine(name)}\n${text}`).join('\n');
+}
+
+/** A name must not end the comment in which it stands. */
+function oneLine(name: string): string {
+  return name.replaceAll(/\s+/g, ' ');
 }
 
 /** @throws ProgramProblem where a file would lie outside of the folder; nothing is written then */

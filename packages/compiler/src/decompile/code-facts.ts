@@ -8,6 +8,7 @@ export class CodeFacts {
   private readonly attempts = new Map<number, CodeFunction>();
   private readonly outputs = new Map<number, number>();
   private readonly variables = new Map<number, string[]>();
+  private readonly scopes = new Map<number, ExpressionScope>();
 
   constructor(readonly module: Module) {
     for (const each of module.functions) {
@@ -38,12 +39,16 @@ export class CodeFacts {
   }
 
   /** What the expressions of an entity's steps can name. */
-  scopeOf({ members }: DeclaredEntity): ExpressionScope {
+  scopeOf({ id, members }: DeclaredEntity): ExpressionScope {
+    const known = this.scopes.get(id);
+    if (known !== undefined) return known;
     const outputs = members.flatMap((member): [string, number][] => {
       if (member.kind !== 'Step') return [];
       const address = this.outputs.get(member.step.id);
       return address === undefined ? [] : [[member.step.name, address]];
     });
-    return { outputs: new Map(outputs) };
+    const scope = { outputs: new Map(outputs) };
+    this.scopes.set(id, scope);
+    return scope;
   }
 }

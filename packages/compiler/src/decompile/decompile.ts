@@ -1,11 +1,12 @@
 import type { Module } from '@mso/bytecode';
-import { format, SourceFile, type SourceHost } from '@mso/language';
-import { compile } from '../compile.js';
+import { format, SourceFile } from '@mso/language';
+import { carriedSource, type DecompiledFile } from './carried-source.js';
+import { compared, type Fidelity, fidelities } from './fidelity.js';
 import { Losses } from './losses.js';
 import { placeholderPieces } from './placeholders.js';
 import { asTextBlock, quoteWithPlaceholders } from './quote.js';
 import { readDeclarations } from './read-declarations.js';
-import { isSameModule } from './same-module.js';
+import { TextBudget } from './text-budget.js';
 import { writeProgram } from './write-program.js';
 import { type ValueWriter, writeText } from './write-value.js';
 
@@ -13,16 +14,9 @@ import { type ValueWriter, writeText } from './write-value.js';
 export interface DecompiledProgram {
   /** The program's own file first, then those that it loads. */
   readonly files: readonly DecompiledFile[];
-  /** Whether compiling the text gives this module again, its debug information apart. */
-  readonly isExact: boolean;
-  /** What the module holds and the text does not say. */
-  readonly losses: readonly string[];
-}
-
-export interface DecompiledFile {
-  /** As the module names it; empty where it does not. */
-  readonly path: string;
-  readonly text: string;
+  readonly fidelity: Fidelity;
+  /** What is to be said about the text, in sentences, which also stand at its top as comments. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -30,64 +24,41 @@ export interface DecompiledFile {
  * module, else one put together from its declarations. Never throws.
  */
 export function decompile(module: Module): DecompiledProgram {
-  return carriedSource(module) ?? writtenSource(module);
-}
-
-function carriedSource(module: Module): DecompiledProgram | undefined {
-  const sources = module.debug?.sources ?? [];
-  const [entry] = sources;
-  if (entry === undefined) return undefined;
-  const files = new Map(sources.map(({ path, text }) => [path, new SourceFile(path, text)]));
-  const [main] = files.values();
-  const compiled = main && compile(main, hostOf(files)).module;
-  if (compiled === undefined || !isSameModule(compiled, module)) return undefined;
-  return {
-    files: sources.map(({ path, text }) => ({ path, text })),
-    isExact: true,
-    losses: [],
-  };
-}
-
-/** The files that a module carries, and no others; paths have slashes. */
-function hostOf(files: ReadonlyMap<string, SourceFile>): SourceHost {
-  return {
-    resolve: (importer, name) =>
-      normalized(name.startsWith('/') ? name : `${importer.replace(/[^/]*$/, '')}${name}`),
-    identify: (path) => (files.has(path) ? path : undefined),
-    read: (path) => files.get(path) ?? { problem: `there is no file ${path}` },
-  };
-}
-
-function normalized(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
+  const files = carriedSource(module);
+  return files ? { files, fidelity: 'same module', remarks: [] } : writtenSource(module);
 }
 
 /**
  * A text may hold placeholders or only look as if it did. Where the code does not tell, both ways
- * of writing are tried, and the one counts that is compiled to the same module.
+ * of writing are tried, and the one counts that comes nearer to the module.
  */
 function writtenSource(module: Module): DecompiledProgram {
-  const [literal, interpolated] = [writeText, writeInterpolated].map((text) =>
-    written(module, text),
-  );
-  if (literal?.isExact) return literal;
-  return interpolated ?? { files: [], isExact: false, losses: [] };
+  const literal = written(module, writeText);
+  if (literal.fidelity === 'same module') return literal;
+  const isPlain = !module.strings.some((text) => text.includes('${'));
+  if (isPlain) return literal;
+  const interpolated = written(module, writeInterpolated);
+  const rank = ({ fidelity }: DecompiledProgram): number => fidelities.indexOf(fidelity);
+  return rank(literal) < rank(interpolated) ? literal : interpolated;
 }
 
 function written(module: Module, text: ValueWriter['text']): DecompiledProgram {
   const losses = new Losses();
-  const entities = readDeclarations(module, losses);
-  const body = formatted(writeProgram(module, entities, { text, losses }));
-  const compiled = compile(new SourceFile('', body)).module;
-  const isExact = compiled !== undefined && isSameModule(compiled, module);
+  const budget = new TextBudget(losses);
+  const entities = readDeclarations(module, losses, budget);
+  const body = formatted(writeProgram(module, entities, { text, losses, budget }));
+  const { fidelity: found, error } = compared(body, module);
+  const isLossy = losses.list.length > 0;
+  const fidelity = isLossy && found === 'same declarations' ? 'other declarations' : found;
+  const remarks = losses.list.map((loss) => oneLine(`This text lacks ${loss}.`));
+  if (fidelity === 'no program') {
+    remarks.push(oneLine(`This text does not compile, as the module breaks a rule: ${error}`));
+  } else if (fidelity === 'other declarations' && !isLossy) {
+    remarks.push('Compiling this text gives a program that declares something else.');
+  }
   const path = module.metadata.sourceFile ?? '';
-  const head = losses.list.map((loss) => `# This text lacks ${oneLine(loss)}.\n`).join('');
-  return { files: [{ path, text: head + body }], isExact, losses: losses.list };
+  const head = remarks.map((remark) => `# ${remark}\n`).join('');
+  return { files: [{ path, text: head + body }], fidelity, remarks };
 }
 
 function writeInterpolated(text: string): string {

@@ -6,14 +6,28 @@ import {
   type Instruction,
   type Module,
 } from '@mso/bytecode';
-import type { DeclaredEntity, DeclaredMember, MemberMark, OpenEntity } from './declarations.js';
+import type {
+  DeclaredEntity,
+  DeclaredMember,
+  DeclaredSecret,
+  MemberMark,
+  OpenEntity,
+} from './declarations.js';
 import type { Losses } from './losses.js';
 import { emptyRecord, setProperty, type ValueNode } from './property-tree.js';
+import { TextBudget } from './text-budget.js';
 
 /** What the declarations of a module declare, in the order of their code. */
-export function readDeclarations(module: Module, losses: Losses): readonly DeclaredEntity[] {
-  const reader = new DeclarationReader(module, losses);
-  for (const instruction of module.code.slice(0, module.declarationsEnd)) reader.read(instruction);
+export function readDeclarations(
+  module: Module,
+  losses: Losses,
+  budget = new TextBudget(losses),
+): readonly DeclaredEntity[] {
+  const reader = new DeclarationReader(module, losses, budget);
+  for (const instruction of module.code.slice(0, module.declarationsEnd)) {
+    if (budget.isSpent) break;
+    reader.read(instruction);
+  }
   return reader.entities();
 }
 
@@ -30,6 +44,7 @@ class DeclarationReader {
   constructor(
     private readonly module: Module,
     private readonly losses: Losses,
+    private readonly budget: TextBudget,
   ) {}
 
   read(instruction: Instruction): void {
@@ -67,9 +82,10 @@ class DeclarationReader {
       }
       case 'SetSecret': {
         const { kind, index } = instruction.secret;
-        const { secrets } = this.group(instruction.context, 'Secrets', newSecrets);
         const key = this.text(instruction.keyIndex);
-        secrets.push({ key, from: kind, target: this.text(index) });
+        const secret: DeclaredSecret = { key, from: kind, target: this.text(index) };
+        const { secrets } = this.group(instruction.context, 'Secrets', newSecrets);
+        secrets.push(secret);
         return;
       }
       case 'DefineStep': {
@@ -181,15 +197,16 @@ class DeclarationReader {
   }
 
   private entity(id: number): OpenEntity {
-    const known = this.opened.get(id);
+    const known = this.budget.isSpent ? undefined : this.opened.get(id);
     if (known !== undefined) return known;
     const made: OpenEntity = { marks: [], properties: emptyRecord(), variables: emptyRecord() };
-    this.opened.set(id, made);
+    // What cannot be written whole is not begun.
+    if (!this.budget.isSpent) this.opened.set(id, made);
     return made;
   }
 
   private text(index: number): string {
-    return this.module.strings[index] ?? '';
+    return this.budget.take(this.module.strings[index] ?? '');
   }
 }
 

@@ -3,12 +3,14 @@ import { parseExpression } from '@mso/language';
 import type { CodeFacts } from './code-facts.js';
 import type { Losses } from './losses.js';
 import { quote } from './quote.js';
+import type { TextBudget } from './text-budget.js';
 
 /** What the nodes of a pipeline are written with. */
 export interface FlowContext {
   readonly facts: CodeFacts;
   readonly steps: ReadonlyMap<number, string>;
   readonly losses: Losses;
+  readonly budget: TextBudget;
 }
 
 /** `a -> [b | c] -> if … { d } else { e }` */
@@ -22,14 +24,16 @@ function writeNodes(nodes: readonly PipelineNode[], context: FlowContext): strin
       case 'Step': {
         const name = context.steps.get(node.id);
         if (name === undefined) context.losses.add(`step ${node.id} of a pipeline`);
-        return name === undefined ? [] : [quote(name)];
+        const taken = name && context.budget.take(name);
+        return taken === undefined || context.budget.isSpent ? [] : [quote(taken)];
       }
       case 'Parallel':
         return [`[${writeNodes(node.nodes, context).join(' | ')}]`];
       case 'Conditional': {
         const { thenBranch, elseBranch } = node;
         const otherwise = elseBranch ? ` else { ${writeFlow(elseBranch, context)} }` : '';
-        const condition = writeCondition(context.facts.functionAt(node.condition)?.name, context);
+        const text = context.facts.functionAt(node.condition)?.name;
+        const condition = writeCondition(text && context.budget.take(text), context);
         return [`if ${condition}{ ${writeFlow(thenBranch, context)} }${otherwise}`];
       }
     }

@@ -72,11 +72,11 @@ function writeWorkflowMembers(
   facts: CodeFacts,
   writer: ValueWriter,
 ): readonly string[] {
-  const { losses } = writer;
+  const { losses, budget } = writer;
   const steps = workflow.members.flatMap((member): [number, string][] =>
     member.kind === 'Step' ? [[member.step.id, member.step.name]] : [],
   );
-  const context: FlowContext = { facts, steps: new Map(steps), losses };
+  const context: FlowContext = { facts, steps: new Map(steps), losses, budget };
   return writeTriggered(workflow.members, writer, (member) => {
     switch (member.kind) {
       case 'Step':

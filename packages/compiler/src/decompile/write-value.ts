@@ -3,12 +3,14 @@ import { referencePath } from '../lower/reference-path.js';
 import type { Losses } from './losses.js';
 import type { PlainConstant, ValueNode } from './property-tree.js';
 import { asTextBlock, quote, quoteKey, readValue } from './quote.js';
+import type { TextBudget } from './text-budget.js';
 
 /** How a value is written where it stands. */
 export interface ValueWriter {
   text(text: string): string;
   /** What cannot be written. */
   readonly losses: Losses;
+  readonly budget: TextBudget;
 }
 
 /** A value on one line, or over several where it is one long text. */
