@@ -70,9 +70,17 @@ function writeAll(folder: string, texts: readonly NamedText[]): void {
       `${outside.name} lies outside of the program's folder; without -o all files are printed`,
     );
   }
-  for (const { name, text } of texts) {
-    const path = resolve(join(folder, name));
-    mkdirSync(dirname(path), { recursive: true });
-    writeResult(path, text);
+  const files = texts.map(({ name, text }) => ({ path: resolve(join(folder, name)), text }));
+  for (const { path } of files) makeFolder(dirname(path));
+  for (const { path, text } of files) writeResult(path, text);
+}
+
+/** @throws ProgramProblem where something else is in the way */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (problem) {
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown';
+    throw new ProgramProblem(`${path}: the folder cannot be made (${code})`);
   }
 }
