@@ -159,6 +159,7 @@ export const commands: readonly CommandSpec[] = [
       'It is the source that the binary carries, where that still makes the same module;\n' +
         'else one that is put together from what the module declares. The files of a program\n' +
         'that has several are printed one behind the other, or written into the folder OUT.',
+      'What the text lacks is said in comments at its top, and on standard error.',
     ],
     options: [outputOption],
     load: async () => (await import('./decompile.js')).decompileFile,

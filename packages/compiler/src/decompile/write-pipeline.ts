@@ -50,7 +50,7 @@ function textsOf(value: ValueNode): readonly string[] | undefined {
   return texts.length === value.items.length ? texts : undefined;
 }
 
-/** Whether a text is read as a flow that is described by it, with these steps. */
+/** Whether a text is read as a flow that is described by it, with branches and these steps. */
 function isFlow(text: string, names: readonly string[]): boolean {
   const file = new SourceFile('', `pipeline { ${text} }`);
   const { program, diagnostics } = parse(file);
@@ -59,6 +59,7 @@ function isFlow(text: string, names: readonly string[]): boolean {
   if (flow === undefined || diagnostics.length > 0 || others.length > 0) return false;
   const found = flowNames(flow).map((name) => name.text);
   return (
+    flow.nodes.some(({ kind }) => kind !== 'StepNode') &&
     describeFlow(file, flow.nodes) === text &&
     found.length === names.length &&
     found.every((name, at) => name === names[at])

@@ -44,7 +44,7 @@ function writeEntity(entity: DeclaredEntity, facts: CodeFacts, writer: ValueWrit
       const lines = members.map((member) =>
         kind === 'agent' ? writeAgentMember(member, writer) : writeMember(member, writer),
       );
-      if (kind === 'load' && lines.length === 0) return `load ${quote(name)}`;
+      // A load keeps its block, even an empty one: without, it would have to find a file.
       return writeNamed(kind, name, lines);
     }
   }
