@@ -10,6 +10,10 @@ export interface ModuleFacts {
   readonly stepNames: ReadonlyMap<number, string>;
   /** The functions made of instructions by the address of their first. */
   readonly functionsByStart: ReadonlyMap<number, CodeFunction>;
+  /** What the locals of functions are called, as far as the module says. */
+  readonly localNames: ReadonlyMap<CodeFunction, readonly string[]>;
+  /** The cells of what steps yield, by the steps' ids. */
+  readonly outputCells: ReadonlyMap<number, readonly number[]>;
 }
 
 const known = new WeakMap<Module, ModuleFacts>();
@@ -41,8 +45,25 @@ function readFacts(module: Module): ModuleFacts {
     }
   }
   const functionsByStart = new Map<number, CodeFunction>();
-  for (const each of module.functions) {
-    if (each.kind !== 'builtin') functionsByStart.set(each.start, each);
+  const localNames = new Map<CodeFunction, readonly string[]>();
+  for (const [number, each] of module.functions.entries()) {
+    if (each.kind === 'builtin') continue;
+    functionsByStart.set(each.start, each);
+    localNames.set(each, module.debug?.localNames.get(number) ?? []);
   }
-  return { secretVariables, environmentVariables, stepNames, functionsByStart };
+  return {
+    ...{ secretVariables, environmentVariables, stepNames, functionsByStart, localNames },
+    outputCells: outputCellsOf(module),
+  };
+}
+
+function outputCellsOf({ cells }: Module): ReadonlyMap<number, readonly number[]> {
+  const byStep = new Map<number, number[]>();
+  for (const { kind, entity, address } of cells) {
+    if (kind !== 'output') continue;
+    const known = byStep.get(entity);
+    if (known) known.push(address);
+    else byStep.set(entity, [address]);
+  }
+  return byStep;
 }

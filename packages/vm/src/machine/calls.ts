@@ -1,4 +1,5 @@
 import type { CodeFunction, Module } from '@mso/bytecode';
+import { factsOf } from '../handlers/module-facts.js';
 import type { Value } from '../values/value.js';
 import type { CallFrame } from './call-frame.js';
 import type { OperandStack } from './operand-stack.js';
@@ -29,7 +30,7 @@ export function functionFrame(
     ...site,
     framePointer,
     locals,
-    localNames: module.debug?.localNames.get(module.functions.indexOf(called)) ?? [],
+    localNames: factsOf(module).localNames.get(called) ?? [],
     function: called,
   };
 }

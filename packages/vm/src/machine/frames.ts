@@ -58,8 +58,11 @@ export function callFunction(vm: HelixVM, number: number): Value | undefined {
 /** Enters a function with its parameters from the stack. */
 export function enterFunction(vm: HelixVM, called: CodeFunction, site: CallSite): void {
   checkCallDepth(vm);
+  const caller = vm.currentFrame;
   const frame = functionFrame(vm.module, called, vm.stack, site);
-  const stepRun = called.kind === 'attempt' ? vm.scheduler.current.stepRun : undefined;
+  // An attempt is what the step itself calls; called by anything else it is a mere function.
+  const isAttempt = called.kind === 'attempt' && caller.workflowRun !== undefined;
+  const stepRun = isAttempt ? caller.stepRun : undefined;
   if (stepRun === undefined) pushFrame(vm, frame);
   else {
     beginAttempt(vm, stepRun);
@@ -90,9 +93,9 @@ export function returnFromFunction(vm: HelixVM, result: Value): boolean {
 }
 
 /** An attempt yields what its step yields; a step that has made no attempt was not to run. */
-function endPart(vm: HelixVM, { kind, stepRun }: CallFrame, result: Value): void {
+function endPart(vm: HelixVM, { attempt, stepRun }: CallFrame, result: Value): void {
   if (stepRun === undefined) return;
-  if (kind === 'attempt') {
+  if (attempt !== undefined) {
     stepRun.output = result;
     stepRun.deadlineMs = undefined;
     return;

@@ -24,6 +24,7 @@ import { Scheduler } from './scheduler.js';
 import { fileName, stackTrace } from './stack-trace.js';
 import { Thread } from './thread.js';
 import { chooseThread, nextEventMs } from './time.js';
+import { Timetable } from './timetable.js';
 import { defaultVMConfig, type VMConfig } from './vm-config.js';
 import type { RunOptions, RunOutcome, VMEvents, VMOptions } from './vm-options.js';
 import type { VMStats } from './vm-stats.js';
@@ -51,6 +52,7 @@ export class HelixVM {
   readonly events: VMEvents;
   readonly scheduler: Scheduler;
   readonly calls: AgentCalls;
+  readonly timetable = new Timetable();
   /** Every run of a workflow that has begun, in order. */
   readonly workflowRuns: WorkflowRun[] = [];
   /** The machine time at which the run ends with an error. */
@@ -90,7 +92,8 @@ export class HelixVM {
     this.input = options.input ?? new Map();
     this.clock = options.clock;
     this.timeoutMs = options.timeoutMs;
-    this.calls = new AgentCalls(options.agents ?? noAgents, () => this.realTimeMs);
+    const host = options.agents ?? noAgents;
+    this.calls = new AgentCalls(host, this.timetable, () => this.realTimeMs);
     this.memory = new Memory(this.vmConfig.maxMemory, module.heapBase);
     this.decoded = new DecodedCode(module);
     this.declarations = new Declarations(module, this.memory);
@@ -132,7 +135,7 @@ export class HelixVM {
       stackSize: this.stack.size,
       memoryUsage: this.memory.size,
       callDepth: this.callStack.length,
-      peakStackSize: Math.max(...this.scheduler.threads.map(({ stack }) => stack.peakSize)),
+      peakStackSize: this.scheduler.peakStackSize,
       peakMemoryUsage: this.memory.peakSize,
       peakCallDepth: this.peakCallDepth,
     };
@@ -245,6 +248,11 @@ export class HelixVM {
     return given;
   }
 
+  /** What was given to a workflow that has not begun is for nobody else. */
+  forgetInput(): void {
+    this.nextInput = undefined;
+  }
+
   giveInput(input: ObjectValue, handles: WorkflowRun): void {
     this.nextInput = { input, handles };
   }
@@ -312,6 +320,7 @@ export class HelixVM {
 
   private halt(): RunOutcome {
     this.linkOnce();
+    this.abandon();
     this.linkedConfig = buildConfig(this.declarations, this.memory);
     this.registers.flags.halted = true;
     this.state = transition(this.state, { kind: 'Halted' });

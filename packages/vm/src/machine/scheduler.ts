@@ -1,7 +1,10 @@
+import { Heap } from './heap.js';
 import type { Thread } from './thread.js';
 
 /** How many instructions a thread executes before others that are ready get their turn. */
 const quantum = 1_000;
+
+const byId = (left: Thread, right: Thread): number => left.id - right.id;
 
 /**
  * The threads of the machine, and whose turn it is.
@@ -11,16 +14,33 @@ const quantum = 1_000;
  * however the run is cut into pieces.
  */
 export class Scheduler {
-  /** Those that have not ended, in the order of their creation. */
-  readonly threads: Thread[];
   current: Thread;
   /** How many instructions the current thread may still execute. */
   quantumLeft = quantum;
   private nextId = 2;
+  private readonly byId: Map<number, Thread>;
+  private peakOfEnded = 0;
+  /** The threads that were ready behind the current one, whose turn comes before the others'. */
+  private round = new Heap(byId);
+  private nextRound = new Heap(byId);
+  /** The ids of those in the two. */
+  private readonly queued = new Set<number>();
 
   constructor(first: Thread) {
-    this.threads = [first];
+    this.byId = new Map([[first.id, first]]);
     this.current = first;
+  }
+
+  /** Those that have not ended, in the order of their creation. */
+  get threads(): readonly Thread[] {
+    return [...this.byId.values()];
+  }
+
+  /** The most values that the stack of a thread has held. */
+  get peakStackSize(): number {
+    let peak = this.peakOfEnded;
+    for (const { stack } of this.byId.values()) peak = Math.max(peak, stack.peakSize);
+    return peak;
   }
 
   /** The number of a new thread, counted over the whole run. */
@@ -29,11 +49,20 @@ export class Scheduler {
   }
 
   start(thread: Thread): void {
-    this.threads.push(thread);
+    this.byId.set(thread.id, thread);
+    this.wake(thread);
   }
 
   end(thread: Thread): void {
     thread.state = { kind: 'ended' };
+    this.byId.delete(thread.id);
+    this.peakOfEnded = Math.max(this.peakOfEnded, thread.stack.peakSize);
+  }
+
+  /** Makes a thread ready; nothing else does. */
+  wake(thread: Thread): void {
+    thread.state = { kind: 'ready' };
+    this.enqueue(thread);
   }
 
   /** Counts executed instructions. */
@@ -48,22 +77,27 @@ export class Scheduler {
 
   /** Gives the turn to the next thread that is ready; false where there is none. */
   chooseNext(): boolean {
-    const { threads } = this;
-    const at = threads.indexOf(this.current);
-    for (let distance = 1; distance <= threads.length; distance++) {
-      const thread = threads[(at + distance) % threads.length];
-      if (thread?.state.kind !== 'ready') continue;
+    if (this.current.state.kind === 'ready') this.enqueue(this.current);
+    for (let thread = this.dequeue(); thread; thread = this.dequeue()) {
+      if (thread.state.kind !== 'ready') continue;
       this.current = thread;
       this.quantumLeft = quantum;
-      this.dropEnded();
       return true;
     }
     return false;
   }
 
-  private dropEnded(): void {
-    for (let index = this.threads.length - 1; index >= 0; index--) {
-      if (this.threads[index]?.state.kind === 'ended') this.threads.splice(index, 1);
-    }
+  private enqueue(thread: Thread): void {
+    if (this.queued.has(thread.id)) return;
+    this.queued.add(thread.id);
+    (thread.id > this.current.id ? this.round : this.nextRound).add(thread);
+  }
+
+  /** The next thread of this round, else of the next one; it may wait for something by now. */
+  private dequeue(): Thread | undefined {
+    if (this.round.size === 0) [this.round, this.nextRound] = [this.nextRound, this.round];
+    const thread = this.round.take();
+    if (thread) this.queued.delete(thread.id);
+    return thread;
   }
 }

@@ -23,10 +23,10 @@ export type ThreadState =
 export class Thread {
   readonly registers: VMRegisters;
   readonly stack: OperandStack;
+  /** It becomes ready by `Scheduler.wake`. */
   state: ThreadState = { kind: 'ready' };
   /** The instruction that waits for agents. */
   invocation: Invocation | undefined;
-  peakCallDepth = 1;
 
   constructor(
     readonly id: number,

@@ -3,13 +3,7 @@ import { takeReply } from '../workflow/invoke.js';
 import { timeOutWorkflow } from '../workflow/turns.js';
 import type { HelixVM } from './helix-vm.js';
 import { Fault } from './runtime-error.js';
-import type { Thread } from './thread.js';
-
-/** Something that happens at a certain machine time. */
-interface TimedEvent {
-  readonly atMs: number;
-  readonly happen: () => void;
-}
+import type { TimedEvent } from './timetable.js';
 
 /**
  * Chooses the thread whose turn it is. Where none is ready, time passes until one is: virtual time
@@ -20,83 +14,86 @@ interface TimedEvent {
  * @throws Fault where nothing will ever go on, or the run has taken too long
  */
 export function chooseThread(vm: HelixVM): 'ready' | 'waiting' {
-  const { scheduler, calls } = vm;
+  const { scheduler, calls, timetable } = vm;
+  const isVirtual = calls.time === 'virtual';
   for (;;) {
-    if (calls.time === 'real') happenDue(vm);
+    if (!isVirtual) happenDue(vm);
     if (scheduler.chooseNext()) return 'ready';
-    const event = nextEvent(vm);
-    if (calls.time === 'real' || calls.unanswered.size > 0) {
-      if (event !== undefined || calls.unanswered.size > 0) return 'waiting';
+    const isWaiting = isVirtual
+      ? calls.unanswered.size > 0
+      : calls.unanswered.size > 0 || timetable.first !== undefined;
+    if (isWaiting) {
+      calls.noteWaiting();
+      return 'waiting';
     }
+    const event = timetable.first;
     if (event === undefined) throw new Fault('InvalidInstruction', deadlock(vm));
-    vm.nowMs = Math.max(vm.nowMs, event.atMs);
-    event.happen();
+    happenNext(vm, event);
   }
 }
 
 /** The machine time of the next event that is known, or undefined. */
-export function nextEventMs(vm: HelixVM): number | undefined {
-  return nextEvent(vm)?.atMs;
+export function nextEventMs({ timetable, timeoutMs }: HelixVM): number | undefined {
+  const atMs = timetable.first?.atMs;
+  if (atMs === undefined || timeoutMs === undefined) return atMs ?? timeoutMs;
+  return Math.min(atMs, timeoutMs);
 }
 
 /** Lets all happen whose time has come, in its order. */
 function happenDue(vm: HelixVM): void {
+  const { timetable, timeoutMs } = vm;
   vm.nowMs = Math.max(vm.nowMs, vm.realTimeMs);
-  for (let event = nextEvent(vm); event && event.atMs <= vm.nowMs; event = nextEvent(vm)) {
-    event.happen();
+  for (let event = timetable.first; event && event.atMs <= vm.nowMs; event = timetable.first) {
+    happenNext(vm, event);
+  }
+  if (timeoutMs !== undefined && timeoutMs <= vm.nowMs) throw executionTimeout(timeoutMs);
+}
+
+/** Lets the first event happen, where the run does not end before it. */
+function happenNext(vm: HelixVM, event: TimedEvent): void {
+  const { timeoutMs } = vm;
+  if (timeoutMs !== undefined && timeoutMs < event.atMs) {
+    vm.nowMs = Math.max(vm.nowMs, timeoutMs);
+    throw executionTimeout(timeoutMs);
+  }
+  vm.timetable.take();
+  vm.nowMs = Math.max(vm.nowMs, event.atMs);
+  try {
+    happen(vm, event);
+  } catch (problem) {
+    // The stack trace is that of the thread that it happened to.
+    if (event.kind !== 'workflow timeout') vm.scheduler.current = event.thread;
+    throw problem;
   }
 }
 
-/**
- * The earliest event; of several at one time, replies count before timeouts, and earlier threads
- * before later ones.
- */
-function nextEvent(vm: HelixVM): TimedEvent | undefined {
-  let first: TimedEvent | undefined;
-  const offer = (atMs: number | undefined, happen: () => void): void => {
-    if (atMs !== undefined && (first === undefined || atMs < first.atMs)) first = { atMs, happen };
-  };
-  const { threads } = vm.scheduler;
-  for (const thread of threads) offerReplies(vm, thread, offer);
-  for (const thread of threads) offerWaking(vm, thread, offer);
-  for (const run of vm.workflowRuns) {
-    if (run.status !== 'running') continue;
-    offer(run.deadlineMs, () =>
-      timeOutWorkflow(vm, run, (thread, step, message) => failStep(vm, thread, step, message)),
-    );
-  }
-  offer(vm.timeoutMs, () => {
-    throw new Fault('ExecutionTimeout', `Execution timeout after ${vm.timeoutMs} ms`);
-  });
-  return first;
-}
-
-type Offer = (atMs: number | undefined, happen: () => void) => void;
-
-function offerReplies(vm: HelixVM, thread: Thread, offer: Offer): void {
-  for (const call of thread.invocation?.calls ?? []) {
-    const { reply } = call;
-    if (reply) offer(call.dueMs, () => takeReply(vm, thread, call, reply));
+function happen(vm: HelixVM, event: TimedEvent): void {
+  switch (event.kind) {
+    case 'reply': {
+      const { reply } = event.call;
+      if (reply) takeReply(vm, event.thread, event.call, reply);
+      return;
+    }
+    case 'next attempt':
+      return vm.scheduler.wake(event.thread);
+    case 'attempt timeout': {
+      const timeout = event.thread.stepRun?.step.properties.get('timeout');
+      return failAttempt(vm, event.thread, `it took longer than ${String(timeout)}`);
+    }
+    case 'workflow timeout':
+      return timeOutWorkflow(vm, event.run, (thread, step, message) =>
+        failStep(vm, thread, step, message),
+      );
   }
 }
 
-function offerWaking(vm: HelixVM, thread: Thread, offer: Offer): void {
-  const { state } = thread;
-  if (state.kind === 'retry') {
-    offer(state.untilMs, () => {
-      thread.state = { kind: 'ready' };
-    });
-  } else if (state.kind === 'agents') {
-    const run = thread.stepRun;
-    offer(run?.deadlineMs, () =>
-      failAttempt(vm, thread, `it took longer than ${String(run?.step.properties.get('timeout'))}`),
-    );
-  }
+function executionTimeout(timeoutMs: number): Fault {
+  return new Fault('ExecutionTimeout', `Execution timeout after ${timeoutMs} ms`);
 }
 
 /** Who waits for what, where nobody can go on. */
-function deadlock(vm: HelixVM): string {
-  const waiting = vm.scheduler.threads.map(
+function deadlock({ scheduler }: HelixVM): string {
+  const waiting = scheduler.threads.map(
     ({ name, state }) => `thread ${JSON.stringify(name)} waits for ${state.kind}`,
   );
   return `Deadlock: ${waiting.join(', ')}`;

@@ -174,7 +174,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           pc = registers.programCounter;
           sp = registers.stackPointer;
           produced = result;
-          if (!goesOn) return executed + 1;
+          if (!goesOn) return ++executed;
           locals = vm.currentFrame.locals;
           continue;
         }

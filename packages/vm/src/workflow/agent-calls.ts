@@ -1,4 +1,6 @@
 import type { AgentHost, AgentReply, AgentRequest } from '../machine/agent-host.js';
+import type { Thread } from '../machine/thread.js';
+import type { Timetable } from '../machine/timetable.js';
 import type { AgentCall } from './invocation.js';
 
 /** The calls to agents, and who waits for their replies. */
@@ -6,9 +8,12 @@ export class AgentCalls {
   /** Calls whose reply has not come. */
   readonly unanswered = new Set<AgentCall>();
   private readonly waiting: (() => void)[] = [];
+  /** A reply has come since the machine last found that it has to wait. */
+  private hasNews = false;
 
   constructor(
     private readonly host: AgentHost,
+    private readonly timetable: Timetable,
     private readonly nowMs: () => number,
   ) {}
 
@@ -16,25 +21,34 @@ export class AgentCalls {
     return this.host.time;
   }
 
-  /** Asks; the reply is in the call at once, or some time later. */
-  ask(call: AgentCall, request: AgentRequest): void {
+  /** Asks for a thread; the reply is in the timetable at once, or some time later. */
+  ask(thread: Thread, call: AgentCall, request: AgentRequest): void {
     this.unanswered.add(call);
     call.abort.signal.addEventListener('abort', () => this.unanswered.delete(call));
     const reply = this.host.invoke(request);
-    if (reply instanceof Promise) reply.then((come) => this.arrive(call, come));
-    else this.arrive(call, reply);
+    if (reply instanceof Promise) reply.then((come) => this.arrive(thread, call, come));
+    else this.arrive(thread, call, reply);
   }
 
-  /** Settles once a reply has come since it was asked. */
+  /** The machine has seen what has come, and waits for more. */
+  noteWaiting(): void {
+    this.hasNews = false;
+  }
+
+  /** Settles once a reply has come that the machine has not seen, which may be now. */
   untilArrival(): Promise<void> {
+    if (this.hasNews) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  private arrive(call: AgentCall, reply: AgentReply): void {
+  private arrive(thread: Thread, call: AgentCall, reply: AgentReply): void {
     if (!this.unanswered.delete(call)) return;
     call.reply = reply;
     const isVirtual = this.host.time === 'virtual';
-    call.dueMs = isVirtual ? call.askedMs + (reply.afterMs ?? 0) : this.nowMs();
+    const atMs = isVirtual ? call.askedMs + (reply.afterMs ?? 0) : this.nowMs();
+    call.dueMs = atMs;
+    this.timetable.add({ kind: 'reply', atMs, thread, call });
+    this.hasNews = true;
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 }

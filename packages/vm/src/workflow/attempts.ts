@@ -19,9 +19,7 @@ export function beginAttempt({ nowMs }: HelixVM, run: StepRun): void {
  * @throws Fault where the thread works on no attempt; nothing could be tried again
  */
 export function failAttempt(vm: HelixVM, thread: Thread, message: string): void {
-  const index = thread.callStack.findLastIndex(
-    ({ kind, stepRun }) => kind === 'attempt' && stepRun,
-  );
+  const index = thread.callStack.findLastIndex(({ attempt }) => attempt !== undefined);
   const frame = thread.callStack[index];
   const run = frame?.stepRun;
   if (frame === undefined || run === undefined) {
@@ -32,14 +30,16 @@ export function failAttempt(vm: HelixVM, thread: Thread, message: string): void 
   const { attemptsMax, delayMs } = retryOf(vm, thread, run);
   if (run.attempts >= attemptsMax) return failStep(vm, thread, run, message);
   thread.registers.programCounter = frame.callAddress;
-  thread.state = { kind: 'retry', untilMs: vm.nowMs + delayMs };
+  const untilMs = vm.nowMs + delayMs;
+  thread.state = { kind: 'retry', untilMs };
+  vm.timetable.add({ kind: 'next attempt', atMs: untilMs, thread });
   run.retry(message);
 }
 
 /** Ends a thread's step for good. */
 export function failStep(vm: HelixVM, thread: Thread, run: StepRun, message: string): void {
   const index = thread.callStack.findLastIndex(
-    ({ kind, stepRun }) => kind === 'step' && stepRun === run,
+    ({ workflowRun, stepRun }) => workflowRun && stepRun === run,
   );
   const frame = thread.callStack[index];
   if (frame === undefined) throw new Fault('ResourceNotFound', message);
@@ -53,7 +53,7 @@ export function failStep(vm: HelixVM, thread: Thread, run: StepRun, message: str
   thread.stack.push(null);
   thread.useFrame();
   thread.registers.programCounter = frame.returnAddress;
-  thread.state = { kind: 'ready' };
+  vm.scheduler.wake(thread);
 }
 
 /** Drops a frame and all that are inside of it. */
@@ -80,7 +80,7 @@ function retryOf({ declarations }: HelixVM, thread: Thread, { step, attempts }: 
   const delayMs = delay instanceof Duration ? delay.milliseconds : 0;
   return {
     attemptsMax: typeof attemptsMax === 'number' ? attemptsMax : 1,
-    delayMs: delayMs * factor(policy?.get('backoff'), attempts),
+    delayMs: delayMs === 0 ? 0 : delayMs * factor(policy?.get('backoff'), attempts),
   };
 }
 
@@ -89,8 +89,11 @@ function policyOf({ properties }: Entity) {
   return policy instanceof Map ? policy : undefined;
 }
 
+/** More would be no time that a machine can count. */
+const doublingsMax = 50;
+
 /** By how much the delay behind the nth attempt is longer than the first. */
 function factor(backoff: unknown, attempts: number): number {
   if (backoff === 'linear') return attempts;
-  return backoff === 'exponential' ? 2 ** (attempts - 1) : 1;
+  return backoff === 'exponential' ? 2 ** Math.min(attempts - 1, doublingsMax) : 1;
 }

@@ -3,6 +3,7 @@ import type { AgentCard, AgentReply, AgentRequest, ContextCard } from '../machin
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
 import type { Thread } from '../machine/thread.js';
+import { copyValue } from '../values/copy-value.js';
 import { detached } from '../values/detached.js';
 import {
   type Entity,
@@ -24,6 +25,9 @@ import { workerOf } from './workers.js';
 export function beginInvocation(vm: HelixVM, op: 'InvokeAgent' | 'InvokeCrew', id: number): void {
   const { current } = vm.scheduler;
   const { stack } = current;
+  if (current.currentFrame.function === undefined) {
+    throw new Fault('InvalidInstruction', `${op} stands outside of a function`);
+  }
   const inputs = stack.at(stack.size - 2);
   const task = stack.at(stack.size - 1);
   if (inputs === undefined || task === undefined || stack.size < 2) {
@@ -37,6 +41,10 @@ export function beginInvocation(vm: HelixVM, op: 'InvokeAgent' | 'InvokeCrew', i
     ...{ inputs: given, answers: new Map(), calls: [] },
   };
   current.state = { kind: 'agents' };
+  const atMs = current.stepRun?.deadlineMs;
+  if (atMs !== undefined) {
+    vm.timetable.add({ kind: 'attempt timeout', atMs, thread: current });
+  }
   askOn(vm, current, current.invocation);
 }
 
@@ -56,7 +64,8 @@ export function takeReply(vm: HelixVM, thread: Thread, call: AgentCall, reply: A
     run.inputTokens += usage?.inputTokens ?? 0;
     run.outputTokens += usage?.outputTokens ?? 0;
   }
-  invocation.answers.set(call.path, reply.output);
+  // What the program makes of it must not show in what the host has.
+  invocation.answers.set(call.path, copyValue(reply.output, vm.vmConfig.maxMemory));
   askOn(vm, thread, invocation);
 }
 
@@ -67,7 +76,7 @@ function askOn(vm: HelixVM, thread: Thread, invocation: Invocation): void {
     case 'failed':
       return failAttempt(vm, thread, progress.message);
     case 'done':
-      return complete(thread, progress.output);
+      return complete(vm, thread, progress.output);
     case 'open': {
       const asked = new Set(invocation.calls.map(({ path }) => path));
       const open = progress.questions.filter(({ path }) => !asked.has(path));
@@ -77,13 +86,13 @@ function askOn(vm: HelixVM, thread: Thread, invocation: Invocation): void {
 }
 
 /** Pops the operands, pushes the answer, and goes on behind the instruction. */
-function complete(thread: Thread, output: Value): void {
+function complete({ scheduler }: HelixVM, thread: Thread, output: Value): void {
   thread.invocation = undefined;
   thread.stack.cutTo(thread.stack.size - 2);
   thread.stack.push(output);
   thread.useFrame();
   thread.registers.programCounter++;
-  thread.state = { kind: 'ready' };
+  scheduler.wake(thread);
 }
 
 function ask(vm: HelixVM, thread: Thread, invocation: Invocation, question: Question): void {
@@ -97,7 +106,7 @@ function ask(vm: HelixVM, thread: Thread, invocation: Invocation, question: Ques
   const run = thread.stepRun;
   if (run) run.agentCalls++;
   vm.events.call?.(thread, call);
-  vm.calls.ask(call, requestOf(vm, thread, invocation, question, call));
+  vm.calls.ask(thread, call, requestOf(vm, thread, invocation, question, call));
 }
 
 function requestOf(

@@ -37,9 +37,10 @@ export interface WorkflowStats {
 
 /** The reports of the workflows that were asked for, as far as they have come. */
 export function reportsOf(vm: HelixVM): WorkflowReport[] {
+  const handlers = new Map(vm.workflowRuns.map((run) => [run.handles, run]));
   return vm.workflowRuns
     .filter(({ handles }) => handles === undefined)
-    .map((run) => reportOf(vm, run));
+    .map((run) => reportOf(vm, run, handlers.get(run)));
 }
 
 /** Reports as JSON text: of one workflow its report, of several a list. */
@@ -48,13 +49,13 @@ export function reportToJson(reports: readonly WorkflowReport[]): string {
   return toJsonText(first !== undefined && others.length === 0 ? first : reports);
 }
 
-export function reportOf(vm: HelixVM, run: WorkflowRun): WorkflowReport {
+/** The report of a run; its handler is the run that handles its failure. */
+export function reportOf(vm: HelixVM, run: WorkflowRun, handler?: WorkflowRun): WorkflowReport {
   const steps = [...run.steps.values()];
   const sum = (of: (step: StepRun) => number): number =>
     steps.reduce((total, step) => total + of(step), 0);
   const failed = steps.find(({ status }) => status === 'failed');
   const hasStopped = run.status === 'running' && vm.error !== undefined;
-  const handler = vm.workflowRuns.find(({ handles }) => handles === run);
   const outputs = names(run.workflow.properties.get('outputs'));
   return {
     workflow: run.workflow.name,

@@ -1,3 +1,4 @@
+import type { CodeFunction } from '@mso/bytecode';
 import { factsOf } from '../handlers/module-facts.js';
 import type { CallFrame } from '../machine/call-frame.js';
 import { functionFrame } from '../machine/calls.js';
@@ -5,7 +6,7 @@ import type { HelixVM } from '../machine/helix-vm.js';
 import { pushFrame } from '../machine/push-frame.js';
 import { Fault } from '../machine/runtime-error.js';
 import { Thread } from '../machine/thread.js';
-import { Duration, type Entity, isZero, type ObjectValue } from '../values/value.js';
+import { Duration, isZero, type ObjectValue } from '../values/value.js';
 import { flowGraph, names, title } from './flow-graph.js';
 import { StepRun } from './step-run.js';
 import { type NextTurn, WorkflowRun } from './workflow-run.js';
@@ -20,11 +21,10 @@ type StepTurn = Extract<NextTurn, { kind: 'step' }>;
 export function runPipeline(vm: HelixVM, workflowId: number): void {
   const { current } = vm.scheduler;
   const frame = current.currentFrame;
-  const run =
-    frame.drives?.workflow.id === workflowId
-      ? frame.drives
-      : beginRun(vm, vm.declarations.require(workflowId, 'workflow'));
+  const known = frame.drives;
+  const run = known?.workflow.id === workflowId ? known : beginRun(vm, workflowId);
   frame.drives = run;
+  if (!run.isUnderWay) run.place = { thread: current, address: current.registers.programCounter };
   run.isUnderWay = true;
   finishTurn(vm, run);
   const turn = startThreads(vm, run);
@@ -46,7 +46,7 @@ export function runPipeline(vm: HelixVM, workflowId: number): void {
 /** The function of a workflow has been entered: its run begins, and its steps are known. */
 export function enterWorkflow(vm: HelixVM, frame: CallFrame): void {
   const workflow = vm.declarations.get(frame.entity ?? 0);
-  if (workflow?.kind === 'workflow') frame.drives = beginRun(vm, workflow);
+  if (workflow?.kind === 'workflow') frame.drives = beginRun(vm, workflow.id);
 }
 
 /** Ends the frame of a step, which has returned or failed; its thread ends if it was its own. */
@@ -56,10 +56,8 @@ export function settleStep(vm: HelixVM, thread: Thread, frame: CallFrame): void 
   vm.scheduler.end(thread);
   vm.events.thread?.(thread, 'exited');
   workflowRun.stepEnded(stepRun);
-  const owner = vm.scheduler.threads.find(({ callStack }) =>
-    callStack.some(({ drives }) => drives === workflowRun),
-  );
-  if (owner?.state.kind === 'steps') owner.state = { kind: 'ready' };
+  const owner = workflowRun.place.thread;
+  if (owner.state.kind === 'steps') vm.scheduler.wake(owner);
   else startThreads(vm, workflowRun, 'parallel only');
 }
 
@@ -74,7 +72,7 @@ export function timeOutWorkflow(
   run.error = message;
   run.deadlineMs = undefined;
   run.skipRest(message, vm.nowMs);
-  for (const thread of [...vm.scheduler.threads]) {
+  for (const thread of vm.scheduler.threads) {
     const { stepRun } = thread;
     if (stepRun?.status === 'running' && run.steps.get(stepRun.step.name) === stepRun) {
       fail(thread, stepRun, message);
@@ -82,7 +80,14 @@ export function timeOutWorkflow(
   }
 }
 
-function beginRun(vm: HelixVM, workflow: Entity): WorkflowRun {
+/** @throws Fault where the instruction cannot stand here, or there is no such workflow */
+function beginRun(vm: HelixVM, workflowId: number): WorkflowRun {
+  const { current: thread } = vm.scheduler;
+  if (thread.currentFrame.function === undefined || thread.stepRun !== undefined) {
+    const where = thread.stepRun ? 'in the code of a step' : 'outside of a function';
+    throw new Fault('InvalidInstruction', `Pipeline stands ${where}`);
+  }
+  const workflow = vm.declarations.require(workflowId, 'workflow');
   const graph = flowGraph(vm.declarations, workflow);
   const runs = graph.nodes.flatMap((node, index) => {
     if (node.kind !== 'step') return [];
@@ -91,18 +96,24 @@ function beginRun(vm: HelixVM, workflow: Entity): WorkflowRun {
   });
   const timeout = workflow.properties.get('timeout');
   const deadlineMs = timeout instanceof Duration ? vm.nowMs + timeout.milliseconds : undefined;
-  const { input, handles } = vm.takeInput();
-  const run = new WorkflowRun(workflow, input, vm.nowMs, graph, runs, deadlineMs, handles);
+  const place = { thread, address: vm.registers.programCounter };
+  const run = new WorkflowRun(workflow, {
+    ...{ ...vm.takeInput(), number: vm.workflowRuns.length, place, startedMs: vm.nowMs },
+    ...{ graph, runs, deadlineMs },
+  });
   vm.workflowRuns.push(run);
+  if (deadlineMs !== undefined) {
+    vm.timetable.add({ kind: 'workflow timeout', atMs: deadlineMs, run });
+  }
   clearOutputs(vm, runs);
   return run;
 }
 
 /** What the steps of an earlier run have yielded does not count in this one. */
 function clearOutputs(vm: HelixVM, runs: readonly StepRun[]): void {
-  const ids = new Set(runs.map(({ step }) => step.id));
-  for (const { kind, entity, address } of vm.module.cells) {
-    if (kind === 'output' && ids.has(entity)) vm.memory.store(address, null);
+  const { outputCells } = factsOf(vm.module);
+  for (const { step } of runs) {
+    for (const address of outputCells.get(step.id) ?? []) vm.memory.store(address, null);
   }
 }
 
@@ -114,6 +125,7 @@ function finishTurn(vm: HelixVM, run: WorkflowRun): void {
   const result = vm.pop();
   if (turn.kind === 'decision') run.decide(turn.index, !isZero(vm.settled(result)));
   else if (turn.kind === 'step') run.stepEnded(turn.run);
+  else vm.forgetInput();
 }
 
 /** Starts the threads that can be; the answer is what is left for the workflow's own thread. */
@@ -132,7 +144,7 @@ function startThreads(vm: HelixVM, run: WorkflowRun, mode?: 'parallel only'): Ne
 
 function startThread(vm: HelixVM, run: WorkflowRun, turn: StepTurn): void {
   const { name } = turn.run.step;
-  const frame = stepFrame(vm, run, turn, vm.scheduler.current);
+  const frame = stepFrame(vm, run, turn, 0);
   const { maxStackSize } = vm.vmConfig;
   const thread = new Thread(vm.scheduler.takeId(), `step ${name}`, [frame], maxStackSize);
   thread.registers.programCounter = turn.run.entry ?? 0;
@@ -143,7 +155,7 @@ function startThread(vm: HelixVM, run: WorkflowRun, turn: StepTurn): void {
 
 /** Runs a step in the workflow's own thread. */
 function startHere(vm: HelixVM, run: WorkflowRun, turn: StepTurn): void {
-  pushFrame(vm, stepFrame(vm, run, turn, vm.scheduler.current));
+  pushFrame(vm, stepFrame(vm, run, turn, vm.stack.size));
   vm.registers.programCounter = turn.run.entry ?? 0;
   turn.run.start(vm.nowMs);
 }
@@ -152,14 +164,15 @@ function stepFrame(
   vm: HelixVM,
   workflowRun: WorkflowRun,
   { run }: StepTurn,
-  { stack }: Thread,
+  framePointer: number,
 ): CallFrame {
+  const { address } = workflowRun.place;
   const called = functionAt(vm, run.entry ?? -1);
-  const { programCounter } = vm.registers;
-  const site = { callAddress: programCounter, returnAddress: programCounter };
-  const frame = functionFrame(vm.module, called, stack, site);
-  const framePointer = workflowRun.busyWith === undefined ? 0 : frame.framePointer;
-  return { ...frame, framePointer, stepRun: run, workflowRun };
+  const frame = functionFrame(vm.module, called, vm.stack, {
+    callAddress: address,
+    returnAddress: address,
+  });
+  return { ...frame, kind: 'step', framePointer, stepRun: run, workflowRun };
 }
 
 /** Calls a condition or a workflow; it comes back to the `Pipeline`. */
@@ -173,9 +186,12 @@ function callFunction(vm: HelixVM, entry: number): void {
   if (called.kind === 'workflow') enterWorkflow(vm, frame);
 }
 
-function functionAt({ module }: HelixVM, entry: number) {
+/** @throws Fault where no function that can be called without arguments starts there */
+function functionAt({ module }: HelixVM, entry: number): CodeFunction {
   const found = factsOf(module).functionsByStart.get(entry);
-  if (found) return found;
+  if (found?.parameters === 0) return found;
+  if (found)
+    throw new Fault('InvalidInstruction', `the function at address ${entry} takes arguments`);
   throw new Fault('InvalidInstruction', `no function starts at address ${entry}`);
 }
 
@@ -203,6 +219,8 @@ function callHandler(vm: HelixVM, run: WorkflowRun, failed: StepRun | undefined)
     return false;
   }
   run.isHandlingError = true;
+  // Its steps are all over: what comes now has a time of its own.
+  run.deadlineMs = undefined;
   run.busyWith = { kind: 'handler' };
   const input: ObjectValue = new Map([
     ['workflow', run.workflow.name],

@@ -1,3 +1,4 @@
+import type { Thread } from '../machine/thread.js';
 import type { Entity, ObjectValue, Value } from '../values/value.js';
 import type { FlowGraph, FlowNode } from './flow-graph.js';
 import { ReadyQueue } from './ready-queue.js';
@@ -18,6 +19,27 @@ export type NextTurn =
   | { readonly kind: 'wait' }
   | { readonly kind: 'over' };
 
+/** Where a run comes from. */
+export interface WorkflowStart {
+  /** Runs are counted from 0. */
+  readonly number: number;
+  readonly input: ObjectValue;
+  readonly startedMs: number;
+  readonly graph: FlowGraph;
+  readonly runs: readonly StepRun[];
+  /** The machine time at which it fails. */
+  readonly deadlineMs: number | undefined;
+  /** The run whose failure it handles. */
+  readonly handles: WorkflowRun | undefined;
+  readonly place: PipelinePlace;
+}
+
+/** The `Pipeline` that runs a workflow, and the thread that stands there. */
+export interface PipelinePlace {
+  readonly thread: Thread;
+  readonly address: number;
+}
+
 /**
  * One run of a workflow: which of its steps are over, which may begin, and which never will.
  *
@@ -27,6 +49,13 @@ export type NextTurn =
 export class WorkflowRun {
   /** By name, in the order of their declaration. */
   readonly steps: ReadonlyMap<string, StepRun>;
+  readonly number: number;
+  readonly input: ObjectValue;
+  readonly startedMs: number;
+  readonly handles: WorkflowRun | undefined;
+  place: PipelinePlace;
+  /** The machine time at which it fails. */
+  deadlineMs: number | undefined;
   status: 'running' | 'completed' | 'failed' = 'running';
   /** Why it failed as a whole, where that is not for a step. */
   error: string | undefined;
@@ -37,6 +66,7 @@ export class WorkflowRun {
   isUnderWay = false;
   /** The workflow that `on_error` names has been called. */
   isHandlingError = false;
+  private readonly graph: FlowGraph;
   private readonly states: NodeState[];
   private openNodes: number;
   private readonly decisions = new Map<number, boolean>();
@@ -52,17 +82,17 @@ export class WorkflowRun {
 
   constructor(
     readonly workflow: Entity,
-    readonly input: ObjectValue,
-    readonly startedMs: number,
-    private readonly graph: FlowGraph,
-    runs: readonly StepRun[],
-    /** The machine time at which it fails. */
-    public deadlineMs: number | undefined,
-    /** The run whose failure it handles. */
-    readonly handles: WorkflowRun | undefined,
+    start: WorkflowStart,
   ) {
-    const { nodes } = graph;
-    this.steps = new Map(runs.map((run) => [run.step.name, run]));
+    this.number = start.number;
+    this.input = start.input;
+    this.startedMs = start.startedMs;
+    this.handles = start.handles;
+    this.place = start.place;
+    this.deadlineMs = start.deadlineMs;
+    this.graph = start.graph;
+    const { nodes } = start.graph;
+    this.steps = new Map(start.runs.map((run) => [run.step.name, run]));
     this.states = nodes.map(() => 'open');
     this.openNodes = nodes.length;
     this.waitsFor = nodes.map(({ after }) => after.size);
