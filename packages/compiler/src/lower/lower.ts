@@ -45,7 +45,10 @@ export function lower(sources: SourceSet, model: Model, result?: Expression): Mo
     const context = contexts.get(entity);
     if (context) reserveVariables(emitter, ids, context);
   }
-  const codes = model.workflows.map((workflow) => workflowCode(emitter, ids, workflow));
+  const hidesSteps = model.contexts.some(({ variables }) =>
+    variables.some(({ key }) => key.text === 'steps'),
+  );
+  const codes = model.workflows.map((each) => workflowCode(emitter, ids, each, hidesSteps));
   const bodies = bodiesOf(emitter, ids, sources.whole, model, codes);
   for (const entity of model.entities) {
     const body = bodies.get(entity) ?? (() => emitPlain(emitter, ids, entity));
@@ -84,18 +87,23 @@ function bodiesOf(
 
 /** No workflow is running where the declarations end: there are no steps to name. */
 function compileResult(emitter: Emitter, result: Expression): void {
-  compileExpression(new ExpressionCode(emitter, { outputs: new Map() }), result);
+  compileExpression(new ExpressionCode(emitter, { outputs: new Map(), hidesSteps: false }), result);
 }
 
 /** Each step's output has a cell, behind those of everything that is declared. */
-function workflowCode(emitter: Emitter, ids: Ids, workflow: WorkflowModel): WorkflowCode {
+function workflowCode(
+  emitter: Emitter,
+  ids: Ids,
+  workflow: WorkflowModel,
+  hidesSteps: boolean,
+): WorkflowCode {
   const outputs = new Map(
     workflow.steps.map((step) => {
       const name = `${describeEntity('step', step.name.text)}.output`;
       return [step.name.text, emitter.cell({ kind: 'output', entity: ids.step(step), name })];
     }),
   );
-  return { emitter, ids, workflow, scope: { outputs } };
+  return { emitter, ids, workflow, scope: { outputs, hidesSteps } };
 }
 
 /** What is marked while a workflow runs its steps: its pipeline, or else its first line. */

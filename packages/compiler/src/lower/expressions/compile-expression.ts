@@ -157,9 +157,9 @@ function compileMember(
   giveUp: GivingUp | undefined,
 ): void {
   const { object, name, nameSpan, optional } = expression;
-  const isStep = object.kind === 'Member' && isStepsName(object.object);
+  const isStep = object.kind === 'Member' && isStepsName(code, object.object);
   if (isStep && name === 'output' && compileOutput(code, object.name, expression)) return;
-  if (isStepsName(object) && code.scope.outputs.has(name)) {
+  if (isStepsName(code, object) && code.scope.outputs.has(name)) {
     return code.resolve('Variable', `steps.${name}`, expression);
   }
   if (object.kind === 'Member') compileMember(code, object, optional, giveUp);
@@ -177,8 +177,8 @@ function compileMember(
   code.field('GetField', name, nameSpan);
 }
 
-function isStepsName(expression: Expression): boolean {
-  return expression.kind === 'NameUse' && expression.name === 'steps';
+function isStepsName({ scope }: ExpressionCode, expression: Expression): boolean {
+  return expression.kind === 'NameUse' && expression.name === 'steps' && !scope.hidesSteps;
 }
 
 /** What a step of this workflow has yielded lies in a cell of its own. */

@@ -6,6 +6,8 @@ import type { Emitter } from '../emitter.js';
 export interface ExpressionScope {
   /** The cell of each step's output, by the step's name. */
   readonly outputs: ReadonlyMap<string, number>;
+  /** A context has a variable called `steps`, which hides the steps where it is active. */
+  readonly hidesSteps: boolean;
 }
 
 /** How much each plain instruction that expressions use changes the depth of the stack. */
