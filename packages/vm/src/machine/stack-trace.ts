@@ -13,7 +13,10 @@ export function stackTrace(module: Module, { registers, callStack }: Thread): st
     ...callStack.map((frame, index) => {
       const name = `${frame.kind} ${JSON.stringify(frame.name)}`;
       const attempt = frame.attempt === undefined ? '' : ` number ${frame.attempt}`;
-      const line = frame.kind === 'program' ? '' : at(frame.callAddress);
+      // A workflow that is called behind the declarations is called by no instruction.
+      const isBehind = frame.callAddress >= module.declarationsEnd;
+      const isCalled = !(isBehind && callStack[index - 1]?.kind === 'program');
+      const line = isCalled && frame.kind !== 'program' ? at(frame.callAddress) : '';
       return `Frame ${index}: return address ${frame.returnAddress}, ${name}${attempt}${line}`;
     }),
   ];

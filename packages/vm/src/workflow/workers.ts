@@ -14,7 +14,8 @@ export function workerOf(vm: HelixVM, op: 'InvokeAgent' | 'InvokeCrew', id: numb
     return { kind: 'agent', agent: vm.declarations.require(id, 'agent') };
   }
   const entity = vm.declarations.require(id);
-  return entity.kind === 'step' ? crewOfStep(vm, entity) : crew(vm, entity);
+  if (entity.kind === 'step') return crewOfStep(vm, entity);
+  return crew(vm, vm.declarations.require(id, 'crew'));
 }
 
 /** The workers of a step work one after the other, as in a crew that does not say otherwise. */
