@@ -29,6 +29,6 @@ describe('the README', () => {
     for (const value of [maxStackSize, maxMemory, maxCallDepth, `${enableGc}, ${gcThreshold}`]) {
       ok(table.includes(`| ${value} |`), `the limits lack ${value}`);
     }
-    equal(rows('Limits').length, 2 + 4);
+    equal(rows('Limits').length, 2 + 6);
   });
 });

@@ -269,7 +269,11 @@ agent ann {
   model = "m-1" role = "Writer" temperature = 0.5 max_tokens = 100
   capabilities = [x, y] tools = [t] backstory { Once }
 }
-context prod { environment = "live" debug = false secrets { KEY = $TOKEN } variables { lang = "de" list = [1] } }
+context prod {
+  environment = "live" debug = false
+  secrets { KEY = $TOKEN }
+  variables { lang = "de" list = [1] }
+}
 workflow w {
   step a { agent = ann task = "first \${input.topic}" output = draft }
   step b {
