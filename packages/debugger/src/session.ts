@@ -191,9 +191,11 @@ export class DebugSession {
     return this.vm.scheduler.threads.filter(({ state }) => state.kind !== 'ended');
   }
 
-  /** The thread that the machine is at. */
+  /** The thread that the machine is at; one that goes on where that one has just ended. */
   get currentThread(): number {
-    return this.vm.scheduler.current.id;
+    const { current } = this.vm.scheduler;
+    const [first = current] = this.threads;
+    return current.state.kind === 'ended' ? first.id : current.id;
   }
 
   /** How many frames a thread has, by default the current one; none where there is no such. */

@@ -110,6 +110,22 @@ describe('debugging a workflow', () => {
     assert.deepEqual(await client.event('exited'), { exitCode: 0 });
   });
 
+  it('names a thread that goes on where the last one has ended', async () => {
+    const beside = join(folder, 'beside.mso');
+    const steps = 'step "slow" { agent = "a" }\n step "quick" { agent = "a" parallel = true }\n';
+    writeFileSync(beside, `agent "a" {}\nworkflow "w" {\n ${steps}}\n`);
+    const code = `let text = ''; process.stdin.on('data', (data) => { text += data });
+      process.stdin.on('end', () => setTimeout(() => console.log(1),
+        JSON.parse(text).step === 'slow' ? 3000 : 0))`;
+    const agents = { mode: 'command', command: process.execPath, args: ['-e', code] };
+    await launch(client, { program: beside, workflow: 'w', agents });
+    while ((await client.event('thread')).reason !== 'exited');
+    await client.ok('pause', { threadId: 1 });
+    assert.equal((await client.event('stopped')).threadId, 1);
+    assert.deepEqual((await client.ok('threads')).threads, [{ id: 1, name: 'main' }]);
+    assert.equal((await frames(1))[0], 'attempt 1 of step "slow"');
+  });
+
   it('refuses a workflow, a simulation and agents that there are not', async () => {
     const refused: readonly (readonly [object, RegExp])[] = [
       [{ workflow: 'x' }, /there is no workflow x; there are w/],

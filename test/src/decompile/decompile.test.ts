@@ -22,6 +22,10 @@ function stripped({ debug: _, ...module }: Module): Module {
   return module;
 }
 
+function runsToItsEnd(module: Module): boolean {
+  return new HelixVM(module).run() === 'halted';
+}
+
 function config(module: Module): string {
   const vm = new HelixVM(module);
   vm.run();
@@ -120,15 +124,20 @@ describe('a decompiled program', () => {
   });
 
   it('is never said to declare the same as a module that declares something else', () => {
+    let compared = 0;
     const property = fc.property(fc.oneof(randomDeclarations, randomModule), (module) => {
       if (verify(module).length > 0) return;
       const { files, fidelity, remarks } = decompile(module);
       const back = moduleOf(files[0]?.text ?? '');
       equal(back === undefined, fidelity === 'no program', files[0]?.text);
-      if (fidelity.startsWith('same') && back) equal(config(back), config(module), files[0]?.text);
-      else ok(remarks.length > 0);
+      if (!fidelity.startsWith('same') || back === undefined) return ok(remarks.length > 0);
+      // A module that fails declares nothing to the end, and its text need not fail as well.
+      if (!runsToItsEnd(module)) return;
+      compared++;
+      equal(config(back), config(module), files[0]?.text);
     });
     fc.assert(property, { numRuns: 300 });
+    ok(compared > 30, `only ${compared} modules were compared`);
   });
 
   it('is not the source that a module carries but was not made from', () => {

@@ -328,7 +328,7 @@ describe('the time limit of a run', () => {
     equal(flow.vm.run(), 'error');
     equal(errorOfFlow(flow), 'ExecutionTimeout: Execution timeout after 9999 ms');
     equal(flow.vm.nowMs, 9_999);
-    equal(reportOfFlow(flow).status, 'running');
+    equal(reportOfFlow(flow).status, 'failed');
     deepEqual(stepsOf(reportOfFlow(flow)), { a: 'completed x1 5s', b: 'running x1 4.999s' });
     deepEqual(
       flow.requests.map(({ signal }) => signal.aborted),

@@ -47,7 +47,8 @@ export class CodeFacts {
       const address = this.outputs.get(member.step.id);
       return address === undefined ? [] : [[member.step.name, address]];
     });
-    const scope = { outputs: new Map(outputs) };
+    const hidesSteps = [...this.variables.values()].some((keys) => keys.includes('steps'));
+    const scope = { outputs: new Map(outputs), hidesSteps };
     this.scopes.set(id, scope);
     return scope;
   }
