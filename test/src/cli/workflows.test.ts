@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { examplesFolder } from '../support/paths.js';
 import { Workplace } from './mso-process.js';
 
 const program = `agent "writer" { model = "m" }
@@ -78,6 +80,18 @@ describe('mso run with workflows', () => {
     assert.equal(endless.code, 130);
     assert.equal(JSON.parse(endless.stdout).steps.only.status, 'running');
   });
+
+  for (const name of ['minimal', 'research-team', 'support-desk']) {
+    it(`runs every workflow of the example ${name}`, async () => {
+      const file = join(examplesFolder, `${name}.mso`);
+      const { code, stdout } = await place.mso(['run', file, '--all-workflows']);
+      const found = JSON.parse(stdout);
+      for (const { status, error } of Array.isArray(found) ? found : [found]) {
+        assert.deepEqual([status, error], ['completed', null]);
+      }
+      assert.equal(code, 0);
+    });
+  }
 
   const refused: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [['-w', 'publsh'], /there is no workflow "publsh"; did you mean publish\?/],

@@ -1,14 +1,19 @@
-import { keywords, parse, SourceFile, type StringPart, type Value } from '@mso/language';
+import {
+  keywords,
+  parse,
+  quotedText,
+  SourceFile,
+  type StringPart,
+  type Value,
+} from '@mso/language';
 
 /** A text in quotes that means exactly this text: what looks like a placeholder is none. */
-export function quote(text: string): string {
-  return `"${escapeText(text).replaceAll('${', '\\${')}"`;
-}
+export const quote = quotedText;
 
 /** The same, with what looks like a placeholder being one. */
 export function quoteWithPlaceholders(pieces: readonly TextPiece[]): string {
   const inner = pieces.map(({ text, isPlaceholder }) =>
-    isPlaceholder ? text : escapeText(text).replaceAll('${', '\\${'),
+    isPlaceholder ? text : quote(text).slice(1, -1),
   );
   return `"${inner.join('')}"`;
 }
@@ -16,18 +21,6 @@ export function quoteWithPlaceholders(pieces: readonly TextPiece[]): string {
 export interface TextPiece {
   readonly text: string;
   readonly isPlaceholder: boolean;
-}
-
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['\\', '\\\\'],
-  ['"', '\\"'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-]);
-
-function escapeText(text: string): string {
-  return text.replaceAll(/[\\"\n\r\t]/g, (character) => escapes.get(character) ?? character);
 }
 
 /** A quoted string over several lines, where it means the same: as a person would write it. */
