@@ -42,6 +42,7 @@ export { type FormatResult, format, formatEdits, formatRange } from './format/fo
 export { type FormatDiagnosticOptions, formatDiagnostic } from './format-diagnostic.js';
 export { PlaceholderScanner } from './lexer/placeholders.js';
 export { type Comment, keywords, type Token, type TokenKind } from './lexer/token.js';
+export type { TokenList } from './lexer/token-list.js';
 export { buildModel } from './model/build.js';
 export type * from './model/model.js';
 export { checkProgram } from './modules/check-program.js';

@@ -59,7 +59,7 @@ const optionalTokens: ReadonlySet<string> = new Set([',', '->', '|']);
 
 /** The tokens that count, as texts that are equal however they are written. */
 function significant({ tokens, file }: ParseResult): string[] {
-  return tokens
+  return [...tokens]
     .filter(({ kind }) => !optionalTokens.has(kind))
     .map((token) => textOf(token, file.text));
 }

@@ -1,5 +1,6 @@
 import { isNewline } from '../lexer/characters.js';
 import type { Comment, Token } from '../lexer/token.js';
+import type { TokenList } from '../lexer/token-list.js';
 import type { ParseResult } from '../parser/parse.js';
 
 /** Lists and branches stay on one line as long as it is not longer than this. */
@@ -47,7 +48,7 @@ interface State {
 export class Layout {
   readonly pieces: Piece[] = [];
   readonly source: string;
-  private readonly tokens: readonly Token[];
+  private readonly tokens: TokenList;
   private readonly comments: readonly Comment[];
   private state: State = {
     index: 0,
@@ -77,7 +78,7 @@ export class Layout {
   }
 
   peek(distance: number): Token {
-    const token = this.tokens[this.state.index + distance];
+    const token = this.tokens.at(this.state.index + distance);
     if (token === undefined) throw new Error('a node has more tokens than the text');
     return token;
   }

@@ -3,8 +3,8 @@ import { tokenize } from './lexer.js';
 
 /** Tokens as `Kind:content`, punctuation as itself. */
 function tokens(text: string): string {
-  return tokenize(text)
-    .tokens.slice(0, -1)
+  return [...tokenize(text).tokens]
+    .slice(0, -1)
     .map(({ kind, text: content, value }) => {
       if (kind === 'Number') return String(value);
       if (kind === 'Duration') return `${value} ${content}`;

@@ -17,11 +17,12 @@ import { PlaceholderScanner } from './placeholders.js';
 import { punctuationAt } from './punctuation.js';
 import { cleanStory, scanStory } from './stories.js';
 import { scanString, scanTextBlock } from './strings.js';
-import { type Comment, keywords, type Token, type TokenKind } from './token.js';
+import { type Comment, keywords, type TokenKind } from './token.js';
+import { TokenList } from './token-list.js';
 
 export interface LexResult {
   /** Every token in order; the last one is EndOfFile. */
-  readonly tokens: readonly Token[];
+  readonly tokens: TokenList;
   readonly comments: readonly Comment[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -37,7 +38,7 @@ export function tokenize(text: string): LexResult {
 class Lexer {
   /** Everything before this offset has been turned into tokens and comments. */
   private at = 0;
-  private readonly tokens: Token[] = [];
+  private readonly tokens: TokenList;
   private readonly comments: Comment[] = [];
   private readonly diagnostics: Diagnostic[] = [];
   /** Quotes of which one string was never closed; further ones must close on their line. */
@@ -50,6 +51,7 @@ class Lexer {
   readonly scanner: PlaceholderScanner;
 
   constructor(private readonly text: string) {
+    this.tokens = new TokenList(text);
     this.scanner = new PlaceholderScanner(text);
   }
 
@@ -89,15 +91,21 @@ class Lexer {
     else this.push(punctuation, this.at + punctuation.length);
   }
 
-  private push(kind: TokenKind, end: number, text = '', value = 0): void {
-    this.tokens.push({ kind, start: this.at, end, text, value });
+  private push(kind: TokenKind, end: number): void {
+    this.tokens.push(kind, this.at, end);
+    this.at = end;
+  }
+
+  /** Without `text` the text is what a token of the kind usually has. */
+  private pushDetailed(kind: TokenKind, end: number, text?: string, value?: number): void {
+    this.tokens.pushDetailed(kind, { start: this.at, end }, text, value);
     this.at = end;
   }
 
   private readWord(): void {
     const end = wordEnd(this.text, this.at);
     const word = this.text.slice(this.at, end);
-    this.push(keywords.has(word) ? 'Keyword' : 'Identifier', end, word);
+    this.push(keywords.has(word) ? 'Keyword' : 'Identifier', end);
   }
 
   private readNumber(): void {
@@ -115,8 +123,8 @@ class Lexer {
       }
     }
     if (problem !== undefined) this.report(errorAt({ start, end }, 'E0103', problem, { hint }));
-    if (unit === undefined) this.push('Number', end, '', scanned.value);
-    else this.push('Duration', end, unit, scanned.value);
+    if (unit === undefined) this.pushDetailed('Number', end, '', scanned.value);
+    else this.pushDetailed('Duration', end, unit, scanned.value);
   }
 
   /** The end of a unit that stands alone after the number on its line; `end` if there is none. */
@@ -137,7 +145,9 @@ class Lexer {
         ? scanTextBlock(this.text, this.at, this)
         : scanString(this.text, this.at, multiline, this);
     if (!closed) this.unclosedQuotes.add(quote);
-    this.push('String', end, text, closed ? Number(isInterpolated) : 2);
+    const value = closed ? Number(isInterpolated) : 2;
+    if (text === undefined && value === 0) this.push('String', end);
+    else this.pushDetailed('String', end, text, value);
   }
 
   private readComment(marker: '#' | '//'): void {
@@ -157,17 +167,18 @@ class Lexer {
     for (let length = 1; length > 0; end += length) length = wordPartLength(this.text, end);
     const name = this.text.slice(this.at + 1, end);
     if (name === '') this.reportName(end, "'$' needs the name of an environment variable");
-    this.push('Variable', end, name);
+    this.push('Variable', end);
   }
 
   private readPlaceholder(): void {
     const close = this.scanner.closeOf(this.at);
     if (close !== undefined) {
-      return this.push('Placeholder', close + 1, this.text.slice(this.at + 2, close).trim(), 1);
+      const content = this.text.slice(this.at + 2, close).trim();
+      return this.pushDetailed('Placeholder', close + 1, content, 1);
     }
     if (this.scanner.isFirstOpen(this.at)) this.report(neverClosed(this.at));
     const end = wordEnd(this.text, this.at + 2);
-    this.push('Placeholder', end, this.text.slice(this.at + 2, end));
+    this.pushDetailed('Placeholder', end, this.text.slice(this.at + 2, end));
   }
 
   private readReference(): void {
@@ -175,7 +186,7 @@ class Lexer {
     while (this.text.charCodeAt(end) === Char.Dot) end = wordEnd(this.text, end + 1);
     const path = this.text.slice(this.at + 1, end);
     if (!isDottedPath(path)) this.reportName(end, "'@' needs a name, as in @memory.key");
-    this.push('Reference', end, path);
+    this.push('Reference', end);
   }
 
   private reportName(end: number, message: string): void {
@@ -190,12 +201,12 @@ class Lexer {
   }
 
   private readOpenBrace(): void {
-    const key = this.tokens.at(-1);
+    const key = this.tokens.at(this.tokens.length - 1);
     const open = { start: this.at, end: this.at + 1 };
     this.push('{', open.end);
     if (key?.kind !== 'Keyword' || key.text !== 'backstory') return;
     const { end, closed } = scanStory(this.text, this.at, this.hasUnclosedStory);
-    this.push('Story', end, cleanStory(this.text.slice(this.at, end)));
+    this.pushDetailed('Story', end, cleanStory(this.text.slice(this.at, end)));
     if (closed) return this.push('}', end + 1);
     this.hasUnclosedStory = true;
     this.report(

@@ -8,7 +8,8 @@ import { type PlaceholderScanner, startsPlaceholder } from './placeholders.js';
 
 export interface ScannedString {
   readonly end: number;
-  readonly text: string;
+  /** Absent where it is just what stands between two quotes. */
+  readonly text?: string;
   readonly closed: boolean;
   /** Whether it holds a placeholder. */
   readonly isInterpolated: boolean;
@@ -39,9 +40,9 @@ export function scanString(
   }
   const raw = text.slice(start + 1, end);
   if (raw.includes('${')) return withPieces(text, { start, end: end + 1 }, context);
-  const hasEscapes = raw.includes('\\');
-  const content = hasEscapes ? resolveEscapes(raw, start + 1, context.report) : raw;
-  return { end: end + 1, text: content, closed: true, isInterpolated: false };
+  const string = { end: end + 1, closed: true, isInterpolated: false };
+  if (!raw.includes('\\')) return string;
+  return { ...string, text: resolveEscapes(raw, start + 1, context.report) };
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Span } from '../text/span.js';
 /**
  * The smallest part of a text that means something.
  *
- * All tokens share one shape, so that reading a long text stays fast. What `text` and `value`
- * hold depends on the kind:
+ * All tokens share one shape, so that reading a long text stays fast; a TokenList makes them. What
+ * `text` and `value` hold depends on the kind:
  *
  * - Identifier, Keyword: `text` is the word.
  * - String: `text` is the content without quotes and escapes; `value` is 1 where it holds
@@ -36,37 +36,12 @@ export type TokenKind =
   | 'Unknown'
   | 'EndOfFile';
 
-export type Punctuation =
-  | '{'
-  | '}'
-  | '['
-  | ']'
-  | '('
-  | ')'
-  | ','
-  | '.'
-  | '='
-  | '->'
-  | '|'
-  | ';'
-  | ':'
-  | '?'
-  | '?.'
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '&&'
-  | '||'
-  | '!'
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '~';
+export const punctuationMarks = [
+  ...(['{', '}', '[', ']', '(', ')', ',', '.', '=', '->', '|', ';', ':', '?', '?.'] as const),
+  ...(['==', '!=', '<', '<=', '>', '>=', '&&', '||', '!', '+', '-', '*', '/', '%', '~'] as const),
+] as const;
+
+export type Punctuation = (typeof punctuationMarks)[number];
 
 export interface Comment extends Span {
   readonly marker: '#' | '//';

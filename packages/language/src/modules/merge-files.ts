@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { listDiagnostics } from '../diagnostics.js';
+import { TokenList } from '../lexer/token-list.js';
 import type { ParseResult } from '../parser/parse.js';
 import type { Declaration } from '../syntax/tree.js';
 import { isSameTree, shifted } from './shift.js';
@@ -36,8 +37,12 @@ export function mergeFiles(
     },
     // Nobody but editors asks for these, and there are very many.
     get tokens() {
-      const each = inAll(({ tokens }) => tokens);
-      return each.flatMap((list, index) => (index < each.length - 1 ? list.slice(0, -1) : list));
+      const all = new TokenList(sources.whole.text);
+      for (const [source, { tokens }] of files.entries()) {
+        const isLast = source === files.length - 1;
+        all.append(tokens, sources.baseOf(source), isLast ? tokens.length : tokens.length - 1);
+      }
+      return all;
     },
     get comments() {
       return inAll(({ comments }) => comments).flat();

@@ -83,7 +83,7 @@ describe('a program of several files', () => {
     const { text } = parsed.file;
     const texts = parsed.comments.map(({ start, end }) => text.slice(start, end));
     assert.deepEqual(texts, ['# one', '# two']);
-    const words = parsed.tokens.map(({ start, end }) => text.slice(start, end));
+    const words = [...parsed.tokens].map(({ start, end }) => text.slice(start, end));
     assert.deepEqual(words, ['load', '"a"', 'agent', 'a', '{', '}', '']);
   });
 });

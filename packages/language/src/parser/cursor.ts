@@ -3,6 +3,7 @@ import { errorAt } from '../diagnostic.js';
 import { isBlank, isNewline, skipBlanks } from '../lexer/characters.js';
 import { PlaceholderScanner } from '../lexer/placeholders.js';
 import type { Token, TokenKind } from '../lexer/token.js';
+import type { TokenList } from '../lexer/token-list.js';
 import type { Span } from '../text/span.js';
 import { nestingMax } from './limits.js';
 
@@ -35,26 +36,27 @@ export class Cursor {
   /** Parts that were skipped as a whole; what the lexer had to say about them is dropped. */
   private readonly skipped: Span[] = [];
   readonly scanner: PlaceholderScanner;
-  private readonly tokens: readonly Token[];
+  private readonly tokens: TokenList;
+  /** The index of the last token. */
+  private readonly last: number;
   private readonly endOfFile: Token;
 
   constructor(
     readonly text: string,
-    tokens: readonly Token[],
+    tokens: TokenList,
     /** Whether it reads what stands between `${` and `}`. */
     readonly isInPlaceholder = false,
   ) {
     this.scanner = new PlaceholderScanner(text);
-    const hasUnknown = tokens.some((token) => token.kind === 'Unknown');
-    this.tokens = hasUnknown ? tokens.filter((token) => token.kind !== 'Unknown') : tokens;
-    const end = text.length;
-    this.endOfFile = tokens.at(-1) ?? { kind: 'EndOfFile', start: end, end, text: '', value: 0 };
-    this.current = this.tokens[0] ?? this.endOfFile;
+    this.tokens = tokens.without('Unknown');
+    this.last = this.tokens.length - 1;
+    this.endOfFile = endToken(this.tokens.startAt(this.last), isInPlaceholder);
+    this.current = this.peek(0);
   }
 
   /** The end of the last token read: where a node that ends here ends. */
   get previousEnd(): number {
-    return this.tokens[this.index - 1]?.end ?? 0;
+    return this.tokens.endAt(this.index - 1);
   }
 
   get isAtEnd(): boolean {
@@ -62,7 +64,12 @@ export class Cursor {
   }
 
   peek(distance: number): Token {
-    return this.tokens[this.index + distance] ?? this.endOfFile;
+    const index = this.index + distance;
+    return index < this.last ? (this.tokens.at(index) ?? this.endOfFile) : this.endOfFile;
+  }
+
+  peekKind(distance: number): TokenKind {
+    return this.tokens.kindAt(this.index + distance);
   }
 
   is(kind: TokenKind): boolean {
@@ -79,7 +86,7 @@ export class Cursor {
     const token = this.current;
     if (token.kind !== 'EndOfFile') {
       this.index++;
-      this.current = this.tokens[this.index] ?? this.endOfFile;
+      this.current = this.peek(0);
     }
     return token;
   }
@@ -117,10 +124,11 @@ export class Cursor {
 
   /** Whether the token is the first of its line. */
   isFirstOnLine(distance = 0): boolean {
-    const before = this.tokens[this.index + distance - 1];
-    if (before === undefined) return true;
-    const { start } = this.peek(distance);
-    for (let at = start - 1; at >= before.end; at--) {
+    const index = this.index + distance;
+    if (index <= 0) return true;
+    const start = this.tokens.startAt(Math.min(index, this.last));
+    const end = this.tokens.endAt(index - 1);
+    for (let at = start - 1; at >= end; at--) {
       if (isNewline(this.text.charCodeAt(at))) return true;
     }
     return false;
@@ -134,7 +142,7 @@ export class Cursor {
     let open = 0;
     for (let back = 0; back < lookBackMax; back++) {
       if (this.isFirstOnLine(-back)) return back === 0;
-      const { kind } = this.peek(-back - 1);
+      const kind = this.peekKind(-back - 1);
       if (kind === '}') open--;
       else if (kind === '{' && ++open > 0) return true;
     }
@@ -249,6 +257,12 @@ export class Cursor {
       return part === undefined || span.start < part.start;
     });
   }
+}
+
+/** In a placeholder it is the `}` that ends it. */
+function endToken(start: number, isInPlaceholder: boolean): Token {
+  const [end, text] = isInPlaceholder ? [start + 1, '}'] : [start, ''];
+  return { kind: 'EndOfFile', start, end, text, value: 0 };
 }
 
 export function isWord(token: Token): boolean {

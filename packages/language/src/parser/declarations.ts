@@ -23,7 +23,7 @@ export function parseProgram(cursor: Cursor): Program {
   const declarations: Declaration[] = [];
   const unread: Name[] = [];
   while (!cursor.isAtEnd) {
-    if (isDeclarationKeyword(cursor) && cursor.peek(1).kind !== '=') {
+    if (isDeclarationKeyword(cursor) && cursor.peekKind(1) !== '=') {
       declarations.push(parseDeclaration(cursor));
     } else {
       const name = cursor.peek(1);
@@ -62,7 +62,7 @@ function isNameOptional(keyword: DeclarationKeyword): boolean {
 function parseName(cursor: Cursor, keyword: DeclarationKeyword): Name | undefined {
   if (!isNameOptional(keyword)) return readDeclaredName(cursor, keyword);
   if (cursor.is('String') || cursor.is('Identifier')) return readName(cursor);
-  const isKeywordAsName = cursor.is('Keyword') && cursor.peek(1).kind === '{';
+  const isKeywordAsName = cursor.is('Keyword') && cursor.peekKind(1) === '{';
   return isKeywordAsName && !cursor.isFirstOnLine() ? readDeclaredName(cursor, keyword) : undefined;
 }
 
@@ -101,7 +101,7 @@ function skipUnknown(cursor: Cursor): void {
   } else if (cursor.is('~') || cursor.is('!')) {
     cursor.error('E0213', `'${current.kind}' begins a block of a later dialect`);
     skipForeignConstruct(cursor);
-  } else if (cursor.is('Keyword') && cursor.peek(1).kind !== '=') {
+  } else if (cursor.is('Keyword') && cursor.peekKind(1) !== '=') {
     const hint = `a declaration begins with ${declarationKeywords.join(', ')}`;
     cursor.error('E0200', `'${current.text}' cannot begin a declaration`, { hint });
     skipForeignConstruct(cursor);
@@ -119,7 +119,7 @@ function skipUnknown(cursor: Cursor): void {
 function reportUnknownDeclaration(cursor: Cursor): void {
   const { text } = cursor.current;
   const suggestion = nearest(text, declarationKeywords);
-  const next = cursor.peek(1).kind;
+  const next = cursor.peekKind(1);
   const what = next === '=' ? 'top-level assignment' : 'generic section';
   const hint =
     suggestion === undefined

@@ -71,7 +71,7 @@ function parseInfix(state: State, weakest: number): Expression {
 
 /** Whether the word here is the key of the next property (`in = …`) rather than an operator. */
 function isNextKey(cursor: Cursor): boolean {
-  return cursor.is('Identifier') && cursor.peek(1).kind === '=';
+  return cursor.is('Identifier') && cursor.peekKind(1) === '=';
 }
 
 function countOperator(state: State): boolean {
@@ -99,7 +99,7 @@ function parsePrefix(state: State): Expression {
 
 function isNotWord(cursor: Cursor): boolean {
   if (!cursor.is('Identifier') || cursor.current.text !== 'not') return false;
-  const next = cursor.peek(1).kind;
+  const next = cursor.peekKind(1);
   return next !== '.' && next !== '?.' && next !== 'EndOfFile' && next !== '=';
 }
 
@@ -178,7 +178,7 @@ function parsePrimary(state: State): Expression {
       return { kind: 'List', start, end: cursor.previousEnd, items };
     }
     case '{': {
-      if (state.isBeforeBlock && cursor.peek(2).kind !== ':') return expectExpression(cursor);
+      if (state.isBeforeBlock && cursor.peekKind(2) !== ':') return expectExpression(cursor);
       const entries = parseList(state, '}', () => parseEntry(state));
       return { kind: 'Record', start, end: cursor.previousEnd, entries };
     }

@@ -89,7 +89,7 @@ function parseNode(cursor: Cursor): FlowNode {
 /** A step may be called `if`: then an arrow, a separator or a bracket follows. */
 function startsCondition(cursor: Cursor): boolean {
   if (!cursor.is('Identifier') || cursor.current.text !== 'if') return false;
-  const { kind } = cursor.peek(1);
+  const kind = cursor.peekKind(1);
   return kind !== '->' && kind !== ',' && kind !== '|' && kind !== '}' && kind !== ']';
 }
 

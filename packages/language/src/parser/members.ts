@@ -9,7 +9,7 @@ import { parseWhen, startsWhen } from './when.js';
 
 /** Reads a member of a workflow's block. */
 export function parseWorkflowMember(cursor: Cursor): Member | undefined {
-  if (cursor.isWord('step') && cursor.peek(1).kind !== '=') return parseSection(cursor, 'step');
+  if (cursor.isWord('step') && cursor.peekKind(1) !== '=') return parseSection(cursor, 'step');
   if (cursor.isWord('pipeline')) return parsePipelineMember(cursor);
   if (cursor.isWord('steps')) return cursor.inStepList(() => parseMember(cursor));
   return parseMember(cursor);
@@ -17,7 +17,7 @@ export function parseWorkflowMember(cursor: Cursor): Member | undefined {
 
 /** Reads a member of a standalone pipeline in its stage form. */
 export function parsePipelineBlockMember(cursor: Cursor): Member | undefined {
-  if (cursor.isWord('stage') && cursor.peek(1).kind !== '=') return parseSection(cursor, 'stage');
+  if (cursor.isWord('stage') && cursor.peekKind(1) !== '=') return parseSection(cursor, 'stage');
   return parseMember(cursor);
 }
 
@@ -28,10 +28,10 @@ export function parsePipelineBlockMember(cursor: Cursor): Member | undefined {
 export function isStageForm(cursor: Cursor): boolean {
   const first = cursor.peek(1);
   if (!isNameToken(first)) return false;
-  const { kind } = cursor.peek(2);
+  const kind = cursor.peekKind(2);
   if (kind === '=') return true;
   if (first.kind !== 'Identifier' || first.text !== 'stage') return false;
-  return kind === '{' || (isNameToken(cursor.peek(2)) && cursor.peek(3).kind === '{');
+  return kind === '{' || (isNameToken(cursor.peek(2)) && cursor.peekKind(3) === '{');
 }
 
 /**
@@ -48,7 +48,7 @@ export function expectBlock(cursor: Cursor, owner: string, parse: MemberParser):
     return undefined;
   }
   cursor.unexpected('E0201', `'{' and the parts of the ${owner}`);
-  if (cursor.isIndentedUnderPrevious() && cursor.peek(1).kind === '=') {
+  if (cursor.isIndentedUnderPrevious() && cursor.peekKind(1) === '=') {
     return parseUnopenedBlock(cursor, parse);
   }
   while (!cursor.isAtEnd && !cursor.isFirstOnLine() && !cursor.is('}')) {
@@ -81,7 +81,7 @@ function parseStepMember(cursor: Cursor): Member | undefined {
 
 function parsePipelineMember(cursor: Cursor): PipelineMember {
   const { start, end } = cursor.advance();
-  const isNamed = isNameToken(cursor.current) && cursor.peek(1).kind !== '->';
+  const isNamed = isNameToken(cursor.current) && cursor.peekKind(1) !== '->';
   const name = isNamed ? readName(cursor) : undefined;
   const flow = parseMemberFlow(cursor);
   return {
@@ -100,7 +100,7 @@ function parseMemberFlow(cursor: Cursor): Flow {
   if (cursor.is('{')) return parseFlow(cursor);
   if (hasEquals) return asSequence(cursor, parseOpenFlow(cursor));
   cursor.unexpected('E0201', "'{' and the steps of the pipeline");
-  if (isNameToken(cursor.current) && cursor.peek(1).kind === '->') {
+  if (isNameToken(cursor.current) && cursor.peekKind(1) === '->') {
     const flow = parseOpenFlow(cursor);
     if (!cursor.isFirstOnLine()) cursor.accept('}');
     return { ...flow, end: cursor.previousEnd, incomplete: true };

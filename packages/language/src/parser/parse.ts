@@ -2,7 +2,8 @@ import type { Diagnostic } from '../diagnostic.js';
 import { listDiagnostics } from '../diagnostics.js';
 import { lineEndFrom } from '../lexer/characters.js';
 import { tokenize } from '../lexer/lexer.js';
-import type { Comment, Token } from '../lexer/token.js';
+import type { Comment } from '../lexer/token.js';
+import type { TokenList } from '../lexer/token-list.js';
 import type { Expression } from '../syntax/expression.js';
 import type { Program } from '../syntax/tree.js';
 import type { SourceFile } from '../text/source-file.js';
@@ -14,7 +15,7 @@ export interface ParseResult {
   readonly file: SourceFile;
   readonly program: Program;
   /** Every token in order; the last one is EndOfFile. */
-  readonly tokens: readonly Token[];
+  readonly tokens: TokenList;
   readonly comments: readonly Comment[];
   /** By offset, each once. */
   readonly diagnostics: readonly Diagnostic[];

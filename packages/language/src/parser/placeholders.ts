@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import { errorAt } from '../diagnostic.js';
 import { isDottedPath, tokenize } from '../lexer/lexer.js';
 import type { Token } from '../lexer/token.js';
+import { TokenList } from '../lexer/token-list.js';
 import type { Expression } from '../syntax/expression.js';
 import type { Span } from '../text/span.js';
 import { Cursor } from './cursor.js';
@@ -39,7 +40,8 @@ export function readInner(cursor: Cursor, inner: Span, parse: ReadExpression): E
     return pathExpression(path, inner.start + raw.indexOf(path));
   }
   const { tokens, diagnostics } = tokenize(raw);
-  const moved = tokens.map((token) => moveToken(token, inner.start));
+  const moved = new TokenList(cursor.text);
+  moved.append(tokens, inner.start);
   const reader = new Cursor(cursor.text, moved, true);
   const expression = parse(reader);
   if (!reader.isAtEnd) reader.unexpected('E0201', "'}'");
@@ -59,13 +61,6 @@ function pathExpression(path: string, start: number): Expression {
     object = { kind: 'Member', start, end, object, name, nameSpan, optional: false };
   }
   return object;
-}
-
-/** What ends such an expression is the `}`. */
-function moveToken(token: Token, offset: number): Token {
-  const { kind, text, value, start, end } = token;
-  if (kind !== 'EndOfFile') return { kind, start: start + offset, end: end + offset, text, value };
-  return { kind, start: start + offset, end: end + offset + 1, text: '}', value };
 }
 
 function moveDiagnostic(diagnostic: Diagnostic, offset: number): Diagnostic {

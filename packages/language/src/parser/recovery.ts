@@ -21,17 +21,17 @@ export function isDeclarationKeyword(cursor: Cursor): boolean {
 export function startsTopLevel(cursor: Cursor, membersAreIndented: boolean): boolean {
   if (!isDeclarationKeyword(cursor) || !cursor.isAtColumnOne()) return false;
   const keyword = cursor.current.text;
-  const next = cursor.peek(1);
-  if (next.kind === '{') return membersAreIndented && namelessWords.has(keyword);
+  const next = cursor.peekKind(1);
+  if (next === '{') return membersAreIndented && namelessWords.has(keyword);
   if (keyword === 'pipeline' && !membersAreIndented) return false;
-  if (next.kind !== 'String' && next.kind !== 'Identifier') return false;
-  return cursor.peek(2).kind === '{' || keyword === 'load';
+  if (next !== 'String' && next !== 'Identifier') return false;
+  return cursor.peekKind(2) === '{' || keyword === 'load';
 }
 
 /** Whether a step or stage begins here within another one: then the `}` of that is missing. */
 function startsSection(cursor: Cursor): boolean {
   if (!cursor.isInSection || !cursor.is('Keyword') || !cursor.isFirstOnLine()) return false;
-  return cursor.isWord('step') && cursor.peek(1).kind === 'String' && cursor.peek(2).kind === '{';
+  return cursor.isWord('step') && cursor.peekKind(1) === 'String' && cursor.peekKind(2) === '{';
 }
 
 /** Whether a block ends here for want of its `}`. */
@@ -73,17 +73,17 @@ export function enterLevel(cursor: Cursor): boolean {
 
 function startsMember(cursor: Cursor): boolean {
   if (!isNameToken(cursor.current)) return false;
-  return cursor.peek(1).kind === '=' || cursor.isFirstOnLine();
+  return cursor.peekKind(1) === '=' || cursor.isFirstOnLine();
 }
 
 /** Whether a key with its value begins here, on a line of its own, where a value should stand. */
 export function startsPropertyOnNewLine(cursor: Cursor): boolean {
   if (!isNameToken(cursor.current) || !cursor.isFirstOnLine()) return false;
-  const next = cursor.peek(1);
-  if (next.kind === '=') return true;
+  const next = cursor.peekKind(1);
+  if (next === '=') return true;
   if (!isWord(cursor.current)) return false;
-  if (next.kind === '{' || next.kind === '[') return !cursor.isFirstOnLine(1);
-  return cursor.is('Keyword') && next.kind === 'String' && cursor.peek(2).kind === '{';
+  if (next === '{' || next === '[') return !cursor.isFirstOnLine(1);
+  return cursor.is('Keyword') && next === 'String' && cursor.peekKind(2) === '{';
 }
 
 /**
@@ -122,7 +122,7 @@ function skipToLineOf(cursor: Cursor, close: '>' | ';'): void {
 export function skipToDeclaration(cursor: Cursor): void {
   while (!cursor.isAtEnd) {
     if (cursor.isFirstOnLine() && isWord(cursor.current)) {
-      const next = cursor.peek(1).kind;
+      const next = cursor.peekKind(1);
       const isOpener = isDeclarationKeyword(cursor) && (next === 'String' || next === '{');
       if (isOpener || cursor.isAtColumnOne()) return;
     }

@@ -85,7 +85,7 @@ export function parseMember(cursor: Cursor): Property | Story | undefined {
   }
   if (cursor.isInListedStep && startsWhen(cursor)) return parseWhen(cursor);
   const key = readName(cursor);
-  if (cursor.is('{') && cursor.peek(1).kind === 'Story') return parseStory(cursor, key);
+  if (cursor.is('{') && cursor.peekKind(1) === 'Story') return parseStory(cursor, key);
   return parsePropertyAfterKey(cursor, key);
 }
 

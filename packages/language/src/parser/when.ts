@@ -6,7 +6,7 @@ import { readName } from './names.js';
 
 /** Whether the condition of a step begins here; the caller knows that it is in a step. */
 export function startsWhen(cursor: Cursor): boolean {
-  return cursor.isWord('when') && cursor.peek(1).kind === '=';
+  return cursor.isWord('when') && cursor.peekKind(1) === '=';
 }
 
 /** `when = EXPR`. */
@@ -28,5 +28,5 @@ export function parseWhen(cursor: Cursor): Property {
 }
 
 function isNextProperty(cursor: Cursor): boolean {
-  return cursor.isFirstOnLine() && cursor.peek(1).kind === '=';
+  return cursor.isFirstOnLine() && cursor.peekKind(1) === '=';
 }

@@ -1,0 +1,145 @@
+import type { Span } from '../text/span.js';
+import { punctuationMarks, type Token, type TokenKind } from './token.js';
+
+/**
+ * Tokens in the order they stand.
+ *
+ * A long text has very many of them. As objects they would be the better part of what the
+ * collector has to look after, so they are kept as columns of numbers, and an object is made of a
+ * token when somebody asks for it. Most texts are stretches of the source and are cut from it then.
+ */
+export class TokenList implements Iterable<Token> {
+  private count = 0;
+  private kinds = new Uint8Array(firstCapacity);
+  private starts = new Uint32Array(firstCapacity);
+  private ends = new Uint32Array(firstCapacity);
+  /** Where the text and the value stand that only this token has; 0 if it has neither. */
+  private details = new Uint32Array(firstCapacity);
+  private readonly texts: (string | undefined)[] = [undefined];
+  private readonly values: number[] = [0];
+
+  constructor(
+    /** The text that the tokens' offsets are of. */
+    private readonly source: string,
+  ) {}
+
+  get length(): number {
+    return this.count;
+  }
+
+  /** Undefined where there is none. */
+  at(index: number): Token | undefined {
+    if (index < 0 || index >= this.count) return undefined;
+    const kind = this.kindAt(index);
+    const start = this.startAt(index);
+    const end = this.endAt(index);
+    const detail = this.details[index] ?? 0;
+    const text = this.texts[detail] ?? textInSource(this.source, kind, start, end);
+    return { kind, start, end, text, value: this.values[detail] ?? 0 };
+  }
+
+  /** What follows the last token, and what comes before the first one, is EndOfFile. */
+  kindAt(index: number): TokenKind {
+    return kindOfCode[this.kinds[index] ?? 0] ?? 'EndOfFile';
+  }
+
+  startAt(index: number): number {
+    return this.starts[index] ?? 0;
+  }
+
+  endAt(index: number): number {
+    return this.ends[index] ?? 0;
+  }
+
+  *[Symbol.iterator](): Iterator<Token> {
+    for (let index = 0; index < this.count; index++) {
+      const token = this.at(index);
+      if (token !== undefined) yield token;
+    }
+  }
+
+  /** Adds a token whose text, if it has any, is the usual stretch of the source. */
+  push(kind: TokenKind, start: number, end: number): void {
+    const index = this.count++;
+    if (index === this.kinds.length) this.grow();
+    this.kinds[index] = codeOfKind.get(kind) ?? 0;
+    this.starts[index] = start;
+    this.ends[index] = end;
+  }
+
+  /** Adds a token with a value; without `text` its text is the usual stretch of the source. */
+  pushDetailed(kind: TokenKind, { start, end }: Span, text: string | undefined, value = 0): void {
+    this.push(kind, start, end);
+    this.details[this.count - 1] = this.values.length;
+    this.texts.push(text);
+    this.values.push(value);
+  }
+
+  /** Adds tokens of a text that begins at an offset of this one; `count` of them from the first. */
+  append(other: TokenList, offset: number, count = other.length): void {
+    for (let index = 0; index < count; index++) this.copy(other, index, offset);
+  }
+
+  /** The list without the tokens of a kind; the list itself if it has none. */
+  without(kind: TokenKind): TokenList {
+    if (!this.kinds.includes(codeOfKind.get(kind) ?? 0)) return this;
+    const kept = new TokenList(this.source);
+    for (let index = 0; index < this.count; index++) {
+      if (this.kindAt(index) !== kind) kept.copy(this, index, 0);
+    }
+    return kept;
+  }
+
+  private copy(other: TokenList, index: number, offset: number): void {
+    const kind = other.kindAt(index);
+    const start = other.startAt(index) + offset;
+    const end = other.endAt(index) + offset;
+    const detail = other.details[index] ?? 0;
+    if (detail === 0) this.push(kind, start, end);
+    else this.pushDetailed(kind, { start, end }, other.texts[detail], other.values[detail]);
+  }
+
+  private grow(): void {
+    const capacity = this.kinds.length * 2;
+    this.kinds = moved(this.kinds, new Uint8Array(capacity));
+    this.starts = moved(this.starts, new Uint32Array(capacity));
+    this.ends = moved(this.ends, new Uint32Array(capacity));
+    this.details = moved(this.details, new Uint32Array(capacity));
+  }
+}
+
+/** Enough for a condition, of which there may be many. */
+const firstCapacity = 16;
+
+function moved<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** What a token's text is unless it is told otherwise. */
+function textInSource(source: string, kind: TokenKind, start: number, end: number): string {
+  switch (kind) {
+    case 'Identifier':
+    case 'Keyword':
+      return source.slice(start, end);
+    case 'String':
+      return source.slice(start + 1, end - 1);
+    case 'Variable':
+    case 'Reference':
+      return source.slice(start + 1, end);
+    default:
+      return '';
+  }
+}
+
+/** EndOfFile is the first, as 0 is what a new column is full of. */
+const kindOfCode: readonly TokenKind[] = [
+  'EndOfFile',
+  ...(['Identifier', 'Keyword', 'String', 'Number', 'Duration', 'Variable'] as const),
+  ...(['Placeholder', 'Reference', 'Story', 'Unknown'] as const),
+  ...punctuationMarks,
+];
+
+const codeOfKind: ReadonlyMap<TokenKind, number> = new Map(
+  kindOfCode.map((kind, code) => [kind, code]),
+);
