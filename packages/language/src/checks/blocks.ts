@@ -19,11 +19,12 @@ export interface KnownBlock {
   readonly block: Block;
   /** The block's properties; found once, as a block may have very many members. */
   readonly properties: readonly Property[];
-  /** How messages call it: `step 'draft' of workflow 'publish'`. */
-  readonly title: string;
+  readonly name: string | undefined;
+  /** The property whose value it is. */
+  readonly key: string | undefined;
   /** Where to say that something is missing from it. */
   readonly header: Span;
-  readonly parent?: KnownBlock;
+  readonly parent: KnownBlock | undefined;
 }
 
 /** Every block of a known kind, outer ones first. */
@@ -36,8 +37,10 @@ export function knownBlocks(program: Program): KnownBlock[] {
       kind: declaration.keyword,
       block,
       properties: propertiesOf(block),
-      title: titleOf(declaration),
+      name: declaration.name?.text,
+      key: undefined,
       header: declaration.name ?? declaration.keywordSpan,
+      parent: undefined,
     });
   }
   return found;
@@ -47,16 +50,23 @@ export function titleOf({ keyword, name }: Declaration): string {
   return name === undefined ? keyword : `${keyword} '${name.text}'`;
 }
 
+/** How messages call a block: `step 'draft' of workflow 'publish'`. */
+export function titleOfBlock({ kind, name, key, parent }: KnownBlock): string {
+  const unnamed = key === undefined ? kind : `'${key}'`;
+  const own = name === undefined ? unnamed : `${kind} '${name}'`;
+  return parent === undefined ? own : `${own} of ${titleOfBlock(parent)}`;
+}
+
 function addWithInner(found: KnownBlock[], outer: KnownBlock): void {
   found.push(outer);
   for (const member of outer.block.members) {
     if (member.kind === 'Section' && member.block !== undefined) {
-      const { keyword, name, block, keywordSpan } = member;
-      const own = name === undefined ? keyword : `${keyword} '${name.text}'`;
-      const title = `${own} of ${outer.title}`;
-      const header = name ?? keywordSpan;
+      const { keyword: kind, block } = member;
+      const name = member.name?.text;
+      const header = member.name ?? member.keywordSpan;
       const properties = propertiesOf(block);
-      addWithInner(found, { kind: keyword, block, properties, title, header, parent: outer });
+      const inner = { kind, block, properties, name, key: undefined, header, parent: outer };
+      addWithInner(found, inner);
     } else if (isProperty(member)) {
       const kind = propertySchema(outer.kind, member.key.text)?.block;
       if (kind !== undefined) {
@@ -78,10 +88,9 @@ function addInValue(found: KnownBlock[], holder: Holder, header: Span, value: Va
   if (value.kind === 'Object') {
     const { block } = value;
     const properties = propertiesOf(block);
-    const name = findProperty(properties, 'name')?.value;
-    const named = kind === 'step' && name !== undefined ? textOf(name) : undefined;
-    const title = `${named === undefined ? `'${key}'` : `step '${named}'`} of ${parent.title}`;
-    addWithInner(found, { kind, block, properties, title, header, parent });
+    const written = kind === 'step' ? findProperty(properties, 'name')?.value : undefined;
+    const name = written === undefined ? undefined : textOf(written);
+    addWithInner(found, { kind, block, properties, name, key, header, parent });
   } else if (value.kind === 'Array') {
     for (const item of value.items) {
       const { start } = item;

@@ -4,7 +4,7 @@ import { durationOf, isProperty, textOf } from '../model/values.js';
 import type { NumberRange, PropertySchema, PropertyType } from '../schema/schema.js';
 import { propertySchema } from '../schema/tables.js';
 import type { NumberValue, Property, Value } from '../syntax/tree.js';
-import type { KnownBlock } from './blocks.js';
+import { type KnownBlock, titleOfBlock } from './blocks.js';
 import type { CheckContext } from './context.js';
 import { checkUnknownProperty, presenceIn } from './unknown-properties.js';
 
@@ -33,7 +33,7 @@ function checkProperty(
   if (!typeTests[schema.type](value)) {
     if (isListOfNames(schema.type)) return reportNoList(context, property);
     const types = `${article(schema.type)}, not ${described(value)}`;
-    const message = `'${key.text}' of ${owner.title} takes ${types}`;
+    const message = `'${key.text}' of ${titleOfBlock(owner)} takes ${types}`;
     const hint = `for example: ${schema.example}`;
     return context.report(errorAt(value, 'TypeMismatch', message, { hint }));
   }
@@ -140,7 +140,8 @@ function checkDuration({ report }: CheckContext, owner: KnownBlock, property: Pr
   if (text !== undefined) {
     return report(errorAt(value, 'E0303', `'${text}' is no duration`, { hint }));
   }
-  const message = `'${key.text}' of ${owner.title} takes a duration, not ${described(value)}`;
+  const given = described(value);
+  const message = `'${key.text}' of ${titleOfBlock(owner)} takes a duration, not ${given}`;
   report(errorAt(value, 'TypeMismatch', message, { hint }));
 }
 

@@ -2,7 +2,7 @@ import { errorAt, warningAt } from '../diagnostic.js';
 import type { CrewModel } from '../model/model.js';
 import { findProperty, propertiesOf } from '../model/values.js';
 import { schema } from '../schema/tables.js';
-import { type KnownBlock, titleOf } from './blocks.js';
+import { type KnownBlock, titleOf, titleOfBlock } from './blocks.js';
 import type { CheckContext } from './context.js';
 
 /** What a block cannot do without, and old spellings. */
@@ -28,7 +28,7 @@ function checkFields({ report }: CheckContext, known: KnownBlock): void {
     if (required === undefined) continue;
     if (findProperty(properties, name, alias ?? name) !== undefined) continue;
     const make = required === 'error' ? errorAt : warningAt;
-    const message = `${known.title} has no '${name}'`;
+    const message = `${titleOfBlock(known)} has no '${name}'`;
     const hint = `for example: ${example}`;
     report(make(known.header, 'MissingRequiredField', message, { hint }));
   }
@@ -37,7 +37,7 @@ function checkFields({ report }: CheckContext, known: KnownBlock): void {
 function checkWorker({ report }: CheckContext, step: KnownBlock): void {
   const inherited = step.parent?.properties ?? [];
   if (findProperty(step.properties, 'agent', 'crew') ?? findProperty(inherited, 'agent')) return;
-  const message = `${step.title} has neither agent nor crew`;
+  const message = `${titleOfBlock(step)} has neither agent nor crew`;
   const hint = 'for example: agent = "writer"';
   report(warningAt(step.header, 'MissingRequiredField', message, { hint }));
 }

@@ -2,7 +2,7 @@ import { warningAt } from '../diagnostic.js';
 import type { BlockKind } from '../schema/schema.js';
 import { schema } from '../schema/tables.js';
 import type { Property } from '../syntax/tree.js';
-import type { KnownBlock } from './blocks.js';
+import { type KnownBlock, titleOfBlock } from './blocks.js';
 import type { CheckContext } from './context.js';
 
 /** Kinds of block that people fill with properties of their own. */
@@ -14,14 +14,15 @@ const openKinds: ReadonlySet<BlockKind> = new Set(['project', 'trigger', 'pipeli
  */
 export function checkUnknownProperty(
   { report }: CheckContext,
-  { kind, title }: KnownBlock,
+  known: KnownBlock,
   { key }: Property,
   isPresent: (key: string) => boolean,
 ): void {
+  const { kind } = known;
   if (openKinds.has(kind)) return;
   const meant = schema[kind].properties.find(({ name }) => isSlipOf(key.text, name))?.name;
   if (meant === undefined || isPresent(meant)) return;
-  const message = `'${key.text}' of ${title} means nothing to the language`;
+  const message = `'${key.text}' of ${titleOfBlock(known)} means nothing to the language`;
   report(warningAt(key, 'W0313', message, { hint: `did you mean '${meant}'?` }));
 }
 

@@ -20,6 +20,7 @@ import {
   durationOf,
   findProperty,
   isProperty,
+  kept,
   nameUseOf,
   nameUsesOf,
   propertiesOf,
@@ -90,7 +91,7 @@ function entityOf(declaration: Declaration, ...taken: readonly string[]): Entity
     declaration,
     name: name?.text ?? keyword,
     named: name !== undefined,
-    properties: propertiesOf(block).filter(({ key }) => !taken.includes(key.text)),
+    properties: kept(propertiesOf(block), ({ key }) => !taken.includes(key.text)),
   };
 }
 

@@ -18,7 +18,7 @@ export function nameUseOf(value: Value): NameUse | undefined {
 /** The names of a list, or the one name that stands for a list. */
 export function nameUsesOf(value: Value): readonly NameUse[] {
   const items = value.kind === 'Array' ? value.items : [value];
-  return items.map(nameUseOf).filter((use) => use !== undefined);
+  return kept(items.map(nameUseOf), (use) => use !== undefined);
 }
 
 export function durationOf(value: Value): DurationModel | undefined {
@@ -32,7 +32,20 @@ export function durationOf(value: Value): DurationModel | undefined {
 }
 
 export function propertiesOf(block: Block | undefined): readonly Property[] {
-  return (block?.members ?? []).filter(isProperty);
+  return kept(block?.members ?? [], isProperty);
+}
+
+/**
+ * Those of a list that pass a test: mostly all, and then the list itself. Others are copied once
+ * more, as a list that was filtered has room for many items and lives as long as the model.
+ */
+export function kept<T, Kept extends T>(
+  list: readonly T[],
+  test: (item: T) => item is Kept,
+): readonly Kept[];
+export function kept<T>(list: readonly T[], test: (item: T) => boolean): readonly T[];
+export function kept<T>(list: readonly T[], test: (item: T) => boolean): readonly T[] {
+  return list.every(test) ? list : list.filter(test).slice();
 }
 
 export function isProperty(member: Member): member is Property {

@@ -14,6 +14,9 @@ interface Advice {
   readonly at?: Span;
 }
 
+/** How many words are remembered; a long text has names without end besides its keys. */
+const sharedWordsMax = 500;
+
 /** How many tokens of a line are looked at; a line may be as long as the text. */
 const lookBackMax = 200;
 
@@ -35,6 +38,7 @@ export class Cursor {
   private misplacedClose: { readonly open: Span; readonly close: Span } | undefined;
   /** Parts that were skipped as a whole; what the lexer had to say about them is dropped. */
   private readonly skipped: Span[] = [];
+  private readonly words = new Map<string, string>();
   readonly scanner: PlaceholderScanner;
   private readonly tokens: TokenList;
   /** The index of the last token. */
@@ -89,6 +93,16 @@ export class Cursor {
       this.current = this.peek(0);
     }
     return token;
+  }
+
+  /**
+   * The word as it was met first. Keys are few and come again and again, and a copy of its own for
+   * each of them would live as long as the tree.
+   */
+  sharedWord(text: string): string {
+    const known = this.words.get(text);
+    if (known === undefined && this.words.size < sharedWordsMax) this.words.set(text, text);
+    return known ?? text;
   }
 
   /** Reads the current token if it is of that kind. */

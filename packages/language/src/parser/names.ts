@@ -2,14 +2,15 @@ import type { Token } from '../lexer/token.js';
 import type { Name } from '../syntax/tree.js';
 import { type Cursor, isNameToken } from './cursor.js';
 
-export function nameFrom(token: Token): Name {
-  const { start, end, text } = token;
+export function nameFrom(token: Token, text = token.text): Name {
+  const { start, end } = token;
   return { kind: 'Name', start, end, text, quoted: token.kind === 'String' };
 }
 
 /** A word, keyword or string as a key; the caller has looked. */
 export function readName(cursor: Cursor): Name {
-  return nameFrom(cursor.advance());
+  const token = cursor.advance();
+  return nameFrom(token, cursor.sharedWord(token.text));
 }
 
 /** The name after a declaration's keyword. A bare keyword is taken, with an error. */

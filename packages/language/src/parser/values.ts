@@ -13,6 +13,7 @@ import type {
 import { spanOf } from '../text/span.js';
 import { type Cursor, isClosing, isNameToken } from './cursor.js';
 import { interpolatedString, placeholderValue } from './interpolations.js';
+import { withoutRoom } from './lists.js';
 import { nameFrom, readName } from './names.js';
 import {
   endsUnclosed,
@@ -65,7 +66,7 @@ function parseMembers(cursor: Cursor, parse: MemberParser): readonly Member[] {
     const member = parse(cursor);
     if (member !== undefined) members.push(member);
   }
-  return members;
+  return withoutRoom(members);
 }
 
 function skipSeparator(cursor: Cursor): boolean {
@@ -291,12 +292,11 @@ export function parseObject(cursor: Cursor): ObjectValue {
 export function parseArray(cursor: Cursor): ArrayValue {
   const open = spanOf(cursor.current);
   const { start } = open;
-  const items: Value[] = [];
   if (!enterLevel(cursor)) {
-    return { kind: 'Array', start, end: cursor.previousEnd, items, incomplete: true };
+    return { kind: 'Array', start, end: cursor.previousEnd, items: [], incomplete: true };
   }
   cursor.advance();
-  while (!endsArray(cursor)) parseItem(cursor, items);
+  const items = parseItems(cursor);
   cursor.leave();
   if (cursor.accept(']')) return { kind: 'Array', start, end: cursor.previousEnd, items };
   if (cursor.is('}') && !cursor.closesBlockOfThisLine()) {
@@ -306,6 +306,12 @@ export function parseArray(cursor: Cursor): ArrayValue {
   }
   reportUnclosed(cursor, open, "the '[' of this list is never closed");
   return { kind: 'Array', start, end: cursor.previousEnd, items, incomplete: true };
+}
+
+function parseItems(cursor: Cursor): readonly Value[] {
+  const items: Value[] = [];
+  while (!endsArray(cursor)) parseItem(cursor, items);
+  return withoutRoom(items);
 }
 
 function endsArray(cursor: Cursor): boolean {
