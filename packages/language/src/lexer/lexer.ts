@@ -51,7 +51,7 @@ class Lexer {
   readonly scanner: PlaceholderScanner;
 
   constructor(private readonly text: string) {
-    this.tokens = new TokenList(text);
+    this.tokens = TokenList.of(text);
     this.scanner = new PlaceholderScanner(text);
   }
 

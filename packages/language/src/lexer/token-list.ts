@@ -10,18 +10,30 @@ import { punctuationMarks, type Token, type TokenKind } from './token.js';
  */
 export class TokenList implements Iterable<Token> {
   private count = 0;
-  private kinds = new Uint8Array(firstCapacity);
-  private starts = new Uint32Array(firstCapacity);
-  private ends = new Uint32Array(firstCapacity);
+  private kinds: Uint8Array;
+  private starts: Uint32Array;
+  private ends: Uint32Array;
   /** Where the text and the value stand that only this token has; 0 if it has neither. */
-  private details = new Uint32Array(firstCapacity);
+  private details: Uint32Array;
   private readonly texts: (string | undefined)[] = [undefined];
   private readonly values: number[] = [0];
 
   constructor(
     /** The text that the tokens' offsets are of. */
     private readonly source: string,
-  ) {}
+    /** For how many tokens there is room at first. */
+    capacity = capacityMin,
+  ) {
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Uint32Array(capacity);
+    this.ends = new Uint32Array(capacity);
+    this.details = new Uint32Array(capacity);
+  }
+
+  /** A list for the tokens of a whole text: people write about one token for ten characters. */
+  static of(source: string): TokenList {
+    return new TokenList(source, Math.max(capacityMin, source.length >> 3));
+  }
 
   get length(): number {
     return this.count;
@@ -109,7 +121,7 @@ export class TokenList implements Iterable<Token> {
 }
 
 /** Enough for a condition, of which there may be many. */
-const firstCapacity = 16;
+const capacityMin = 16;
 
 function moved<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
