@@ -51,7 +51,8 @@ function measureMemory(collect: () => void): Row[] {
   const file = new SourceFile('measured.mso', repeatedExample(megabyte));
   const used = (): number => {
     collect();
-    return process.memoryUsage().heapUsed;
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
   };
   const before = used();
   const parsed = parse(file);
