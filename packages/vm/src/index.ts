@@ -2,6 +2,8 @@ export { configToJson } from './config/json.js';
 export type * from './config/types.js';
 export { factsOf, type ModuleFacts } from './handlers/module-facts.js';
 export { assignProperty } from './handlers/properties.js';
+export { BackwardSearch, type SearchOptions } from './journal/backward-search.js';
+export { defaultJournalOptions, Journal, type JournalOptions } from './journal/journal.js';
 export type * from './machine/agent-host.js';
 export type { Breakpoint } from './machine/breakpoint.js';
 export { type CallFrame, type FrameKind, namedLocals } from './machine/call-frame.js';

@@ -1,4 +1,5 @@
 import type { CodeFunction, EntityKind } from '@mso/bytecode';
+import type { Snapshot } from '../journal/snapshot.js';
 import type { Value } from '../values/value.js';
 import type { StepRun } from '../workflow/step-run.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
@@ -31,6 +32,15 @@ export interface CallFrame {
   readonly workflowRun?: WorkflowRun;
   /** Of a workflow's frame: the run whose steps it runs. */
   drives?: WorkflowRun;
+}
+
+export function keepFrame(snapshot: Snapshot, frame: CallFrame): void {
+  const { drives, locals } = frame;
+  snapshot.fields(1, () => {
+    if (drives) frame.drives = drives;
+    else delete frame.drives;
+  });
+  snapshot.value(locals);
 }
 
 /** The locals of a frame that have a name. */

@@ -1,4 +1,5 @@
 import type { EntityKind, Module, PipelineNode, StepDefinition } from '@mso/bytecode';
+import type { Snapshot } from '../journal/snapshot.js';
 import { Entity } from '../values/value.js';
 import type { Memory } from './memory.js';
 import { Fault } from './runtime-error.js';
@@ -27,6 +28,17 @@ export class Declarations {
       else if (cell.kind === 'variable')
         this.variableCells.set(`${cell.entity}/${cell.key ?? ''}`, cell.address);
     }
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { stepDefinitions, pipelines, metadata, entities, byName } = this;
+    const maps: Map<unknown, unknown>[] = [stepDefinitions, pipelines, metadata, entities, byName];
+    for (const map of [...maps, this.entityCells, this.variableCells]) snapshot.map(map);
+    for (const lists of [this.byKind, this.byOwner]) {
+      snapshot.map(lists);
+      for (const list of lists.values()) snapshot.list(list);
+    }
+    snapshot.values(this.entities.values());
   }
 
   /** Creates an entity in its cell. A second one of the same id is an InvalidInstruction. */

@@ -1,6 +1,8 @@
+import type { Kept, Snapshot } from '../journal/snapshot.js';
+
 /** Items of which the first one by an order can be taken. */
-export class Heap<Item> {
-  private items: Item[] = [];
+export class Heap<Item> implements Kept {
+  private readonly items: Item[] = [];
 
   /** @param compare negative where the left item comes first; no two items are equal */
   constructor(private readonly compare: (left: Item, right: Item) => number) {}
@@ -14,7 +16,12 @@ export class Heap<Item> {
   }
 
   clear(): void {
-    this.items = [];
+    this.items.length = 0;
+  }
+
+  /** Keeps which items there are, and not what is in them. */
+  keep(snapshot: Snapshot): void {
+    snapshot.list(this.items);
   }
 
   add(item: Item): void {

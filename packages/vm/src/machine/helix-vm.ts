@@ -2,15 +2,15 @@ import { type Block, describeInstruction, type Module } from '@mso/bytecode';
 import { buildConfig } from '../config/build.js';
 import type { HelixConfig } from '../config/types.js';
 import { execute } from '../handlers/execute.js';
+import { defaultJournalOptions, Journal } from '../journal/journal.js';
+import type { Snapshot } from '../journal/snapshot.js';
 import { DecodedCode, otherTag } from '../stack-code/decoded-code.js';
 import { runStackCode } from '../stack-code/stack-loop.js';
 import { isZero, type ObjectValue, Reference, type Value } from '../values/value.js';
 import { AgentCalls, noAgents } from '../workflow/agent-calls.js';
-import { cancelInvocation } from '../workflow/invocation.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
 import type { Breakpoint } from './breakpoint.js';
 import type { CallFrame } from './call-frame.js';
-import type { Clock } from './clock.js';
 import { Declarations } from './declarations.js';
 import { type ExecutionState, transition } from './execution-state.js';
 import { endBlocks } from './frames.js';
@@ -19,8 +19,9 @@ import { link } from './link.js';
 import { Memory } from './memory.js';
 import type { OperandStack } from './operand-stack.js';
 import type { VMRegisters } from './registers.js';
+import { RunClock } from './run-clock.js';
 import { Fault, RuntimeError, type RuntimeErrorKind } from './runtime-error.js';
-import { Scheduler } from './scheduler.js';
+import { quantum, Scheduler } from './scheduler.js';
 import { fileName, stackTrace } from './stack-trace.js';
 import { Thread } from './thread.js';
 import { chooseThread, nextEventMs } from './time.js';
@@ -60,6 +61,10 @@ export class HelixVM {
   /** Machine time since the start. */
   nowMs = 0;
   executedInstructions = 0;
+  /** Executed instructions weighed by what they cost, in those of the stack. */
+  work = 0;
+  /** The past, where it is kept. */
+  readonly journal: Journal | undefined;
   /** Whether breakpoints are looked at. */
   debugMode = false;
   /** The error that ended the program, in state Error. */
@@ -71,12 +76,15 @@ export class HelixVM {
   private isLinked = false;
   private linkedConfig: HelixConfig | undefined;
   private nextCallId = 1;
-  private startedAt: number | undefined;
+  private isPauseWanted = false;
+  /** How much has been told, and how much of that to somebody. */
+  private tellings = 0;
+  private told = 0;
   private nextInput: WorkflowInput | undefined;
   private readonly mainThread: Thread;
   private readonly queue: WorkflowQueue;
   private readonly input: ObjectValue;
-  private readonly clock: Clock | undefined;
+  private readonly clock: RunClock;
   private readonly blocks: ReadonlyMap<number, Block>;
   private readonly stopOnRecoverable: boolean;
 
@@ -90,10 +98,12 @@ export class HelixVM {
     this.events = options.events ?? {};
     this.stopOnRecoverable = options.onRecoverableError === 'stop';
     this.input = options.input ?? new Map();
-    this.clock = options.clock;
+    this.clock = new RunClock(options.clock);
     this.timeoutMs = options.timeoutMs;
     const host = options.agents ?? noAgents;
-    this.calls = new AgentCalls(host, this.timetable, () => this.realTimeMs);
+    const { journal } = options;
+    this.calls = new AgentCalls(host, this.timetable, this.clock, journal !== undefined);
+    if (journal) this.journal = new Journal(this, { ...defaultJournalOptions, ...journal });
     this.memory = new Memory(this.vmConfig.maxMemory, module.heapBase);
     this.decoded = new DecodedCode(module);
     this.declarations = new Declarations(module, this.memory);
@@ -170,20 +180,22 @@ export class HelixVM {
    */
   run(options: RunOptions = {}): RunOutcome {
     if (this.state.kind !== 'Running') this.state = transition(this.state, { kind: 'Running' });
-    this.startedAt ??= this.clock?.now();
+    this.clock.goOn();
     const budget = options.maxInstructions ?? Number.POSITIVE_INFINITY;
     const isWatched = options.stopBefore !== undefined || options.trace !== undefined;
-    const { scheduler } = this;
+    const { scheduler, journal } = this;
     let resumes = options.resume === true && scheduler.current.state.kind === 'ready';
     try {
       for (let count = 0; count < budget; ) {
+        journal?.pass();
         if (scheduler.isTurnOver && chooseThread(this) === 'waiting') return 'waiting';
         if (this.isAtEnd()) {
           if (this.isHalting || !this.goOnBehindDeclarations()) return this.halt();
           continue;
         }
         if (!isWatched && !resumes) {
-          const executed = this.runFunctionCode(Math.min(budget - count, scheduler.quantumLeft));
+          const room = Math.min(budget - count, scheduler.quantumLeft, journal?.room ?? quantum);
+          const executed = this.runFunctionCode(room);
           scheduler.spend(executed);
           count += executed;
           if (count >= budget || scheduler.isTurnOver || this.isAtEnd()) continue;
@@ -195,6 +207,7 @@ export class HelixVM {
         this.executeInstruction();
         scheduler.spend(1);
         count++;
+        if (this.isPauseWanted) return this.stopAs('stopped');
       }
       return 'budget';
     } catch (problem) {
@@ -209,32 +222,25 @@ export class HelixVM {
   async untilReady(): Promise<void> {
     const arrival = this.calls.untilArrival();
     const atMs = this.calls.time === 'real' ? nextEventMs(this) : undefined;
-    if (atMs === undefined || this.clock === undefined) return arrival;
-    const { clock } = this;
-    let cancel = (): void => {};
-    const inTime = new Promise<void>((resolve) => {
-      cancel = clock.after(Math.max(0, atMs - this.realTimeMs), resolve);
-    });
-    await Promise.race([arrival, inTime]);
+    if (atMs === undefined) return arrival;
+    const { passed, cancel } = this.clock.after(Math.max(0, atMs - this.clock.nowMs));
+    await Promise.race([arrival, passed]);
     cancel();
   }
 
   /** Pauses a machine that is waiting. */
   pauseWaiting(): void {
-    this.state = transition(this.state, { kind: 'Paused' });
+    this.stopAs('stopped');
+  }
+
+  /** Pauses the machine behind the instruction that is being carried out. */
+  pauseSoon(): void {
+    this.isPauseWanted = true;
   }
 
   /** Tells all agents that nobody waits for them any more. */
   abandon(): void {
-    this.nowMs = Math.max(this.nowMs, this.realTimeMs);
-    for (const thread of this.scheduler.threads) cancelInvocation(thread);
-  }
-
-  /** Real time since the start; machine time where the machine has no clock. */
-  get realTimeMs(): number {
-    if (this.clock === undefined) return this.nowMs;
-    this.startedAt ??= this.clock.now();
-    return this.clock.now() - this.startedAt;
+    this.calls.cancelAll();
   }
 
   takeCallId(): number {
@@ -298,6 +304,8 @@ export class HelixVM {
   }
 
   private stopAs(outcome: 'breakpoint' | 'stopped'): RunOutcome {
+    this.isPauseWanted = false;
+    this.clock.pause();
     this.state = transition(this.state, { kind: 'Paused' });
     return outcome;
   }
@@ -314,13 +322,14 @@ export class HelixVM {
       const { registers } = this;
       if (execute(this, instruction) === 'next') registers.programCounter = address + 1;
       this.executedInstructions++;
+      this.work += otherWork;
     }
     endBlocks(this);
   }
 
   private halt(): RunOutcome {
     this.linkOnce();
-    this.abandon();
+    this.endCalls();
     this.linkedConfig = buildConfig(this.declarations, this.memory);
     this.registers.flags.halted = true;
     this.state = transition(this.state, { kind: 'Halted' });
@@ -332,9 +341,55 @@ export class HelixVM {
     this.error = new RuntimeError(problem.kind, problem.message, this.stackTrace());
     this.registers.flags.error = true;
     this.registers.flags.halted = true;
-    this.abandon();
+    this.endCalls();
     this.state = transition(this.state, { kind: 'Error', message: problem.message });
     return 'error';
+  }
+
+  /** What still goes on is given up, and took until now. */
+  private endCalls(): void {
+    this.nowMs = Math.max(this.nowMs, this.calls.look());
+    this.abandon();
+  }
+
+  /** Whether it can still execute something. */
+  get isUnderWay(): boolean {
+    return this.state.kind !== 'Halted' && this.state.kind !== 'Error';
+  }
+
+  /** What the journal does with a machine that it has set back. */
+  setPaused(): void {
+    this.state = { kind: 'Paused' };
+    this.clock.pause();
+  }
+
+  /** What was to come will not be what it was. */
+  forgetFuture(): void {
+    this.told = this.tellings;
+    this.calls.forgetFuture(this.nextCallId);
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { nowMs, executedInstructions, work, error, peakCallDepth, tellings } = this;
+    const { isHalting, isLinked, linkedConfig, nextCallId, nextInput } = this;
+    snapshot.fields(11, () => {
+      Object.assign(this, { nowMs, executedInstructions, work, error, peakCallDepth, tellings });
+      Object.assign(this, { isHalting, isLinked, linkedConfig, nextCallId, nextInput });
+    });
+    const { memory, declarations, scheduler, timetable, queue, calls } = this;
+    for (const part of [memory, declarations, scheduler, timetable, queue, calls]) {
+      snapshot.add(part);
+    }
+    snapshot.list(this.workflowRuns);
+    for (const run of this.workflowRuns) snapshot.add(run);
+  }
+
+  /** Tells what happens; what happens again has been told. */
+  report(tell: (events: VMEvents) => void): void {
+    this.tellings++;
+    if (this.tellings <= this.told) return;
+    this.told = this.tellings;
+    tell(this.events);
   }
 
   push(value: Value): void {
@@ -376,11 +431,11 @@ export class HelixVM {
 
   /** Sends a text to whoever debugs the program. */
   sendDebug(text: string): void {
-    this.events.debug?.(text, this.registers.programCounter);
+    this.report(({ debug }) => debug?.(text, this.registers.programCounter));
   }
 
   warn(message: string): void {
-    this.events.warning?.(message, this.registers.programCounter);
+    this.report(({ warning }) => warning?.(message, this.registers.programCounter));
   }
 
   /** Reports an error that the program survives; the caller goes on with null. */
@@ -388,6 +443,7 @@ export class HelixVM {
     if (this.stopOnRecoverable) throw new Fault(kind, message);
     this.registers.flags.error = true;
     this.warn(message);
+    if (this.journal?.isSeeking) return;
     this.events.recovered?.(new RuntimeError(kind, message, this.stackTrace()));
   }
 
@@ -401,6 +457,9 @@ export class HelixVM {
     return instruction && describeInstruction(this.module, instruction);
   }
 }
+
+/** What an instruction that is not one of the stack costs, in those of the stack. */
+const otherWork = 30;
 
 function programFrame(module: Module): CallFrame {
   return {

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../journal/snapshot.js';
 import { Reference, type Value } from '../values/value.js';
 import { Fault } from './runtime-error.js';
 
@@ -67,6 +68,15 @@ export class Memory {
   /** The address of a new heap cell, which is in use once something is stored there. */
   reserve(): number {
     return this.nextHeapAddress++;
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { peak, endAddress, nextHeapAddress } = this;
+    snapshot.fields(3, () => {
+      Object.assign(this, { peak, endAddress, nextHeapAddress });
+    });
+    snapshot.map(this.cells);
+    snapshot.values(this.cells.values());
   }
 
   /** The cells in use, by address. */

@@ -1,8 +1,9 @@
+import type { Kept, Snapshot } from '../journal/snapshot.js';
 import type { Value } from '../values/value.js';
 import { Fault } from './runtime-error.js';
 
 /** The operand stack. Its depth is the stack pointer. */
-export class OperandStack {
+export class OperandStack implements Kept {
   /** What lies at or above `size` is left over and means nothing. */
   readonly values: Value[] = [];
   private count = 0;
@@ -44,6 +45,18 @@ export class OperandStack {
   /** Drops everything above a depth. */
   cutTo(depth: number): void {
     this.count = Math.min(this.count, depth);
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { count, peak } = this;
+    const used = this.values.slice(0, count);
+    snapshot.fields(count + 2, () => {
+      used.forEach((value, index) => {
+        this.values[index] = value;
+      });
+      this.settle(count, peak);
+    });
+    snapshot.values(used);
   }
 
   /** What the loop that works on `values` itself has made of the stack. */

@@ -1,8 +1,9 @@
+import type { Snapshot } from '../journal/snapshot.js';
 import { Heap } from './heap.js';
 import type { Thread } from './thread.js';
 
 /** How many instructions a thread executes before others that are ready get their turn. */
-const quantum = 1_000;
+export const quantum = 1_000;
 
 const byId = (left: Thread, right: Thread): number => left.id - right.id;
 
@@ -85,6 +86,19 @@ export class Scheduler {
       return true;
     }
     return false;
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { current, quantumLeft, nextId, peakOfEnded, round, nextRound } = this;
+    snapshot.fields(6, () => {
+      Object.assign(this, { current, quantumLeft, nextId, peakOfEnded, round, nextRound });
+    });
+    snapshot.map(this.byId);
+    snapshot.set(this.queued);
+    snapshot.add(this.round);
+    snapshot.add(this.nextRound);
+    snapshot.add(this.current);
+    for (const thread of this.byId.values()) snapshot.add(thread);
   }
 
   private enqueue(thread: Thread): void {

@@ -1,7 +1,8 @@
-import type { Invocation } from '../workflow/invocation.js';
+import type { Kept, Snapshot } from '../journal/snapshot.js';
+import { type Invocation, keepInvocation } from '../workflow/invocation.js';
 import type { StepRun } from '../workflow/step-run.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
-import type { CallFrame } from './call-frame.js';
+import { type CallFrame, keepFrame } from './call-frame.js';
 import { OperandStack } from './operand-stack.js';
 import { newRegisters, type VMRegisters } from './registers.js';
 
@@ -20,7 +21,7 @@ export type ThreadState =
  * A thread of the machine: registers, operand stack and call stack of its own, and the memory
  * that all share. The first one executes the declarations and calls the workflows.
  */
-export class Thread {
+export class Thread implements Kept {
   readonly registers: VMRegisters;
   readonly stack: OperandStack;
   /** It becomes ready by `Scheduler.wake`. */
@@ -55,6 +56,22 @@ export class Thread {
   get workflowRun(): WorkflowRun | undefined {
     const frame = this.callStack.findLast(({ drives, workflowRun }) => drives ?? workflowRun);
     return frame?.drives ?? frame?.workflowRun;
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { registers, state, invocation } = this;
+    const { flags, ...numbers } = registers;
+    const flagsThen = { ...flags };
+    snapshot.fields(10, () => {
+      this.state = state;
+      this.invocation = invocation;
+      Object.assign(registers, numbers);
+      Object.assign(flags, flagsThen);
+    });
+    snapshot.add(this.stack);
+    snapshot.list(this.callStack);
+    for (const frame of this.callStack) keepFrame(snapshot, frame);
+    if (invocation) keepInvocation(snapshot, invocation);
   }
 
   /** Makes the registers say what the innermost frame and the stack are. */

@@ -17,13 +17,12 @@ export function chooseThread(vm: HelixVM): 'ready' | 'waiting' {
   const { scheduler, calls, timetable } = vm;
   const isVirtual = calls.time === 'virtual';
   for (;;) {
-    if (!isVirtual) happenDue(vm);
+    const nowMs = calls.look();
+    if (!isVirtual) happenDue(vm, nowMs);
     if (scheduler.chooseNext()) return 'ready';
-    const isWaiting = isVirtual
-      ? calls.unanswered.size > 0
-      : calls.unanswered.size > 0 || timetable.first !== undefined;
+    const isWaiting = calls.areOpen || (!isVirtual && timetable.first !== undefined);
     if (isWaiting) {
-      calls.noteWaiting();
+      if (calls.isReplaying) continue;
       return 'waiting';
     }
     const event = timetable.first;
@@ -40,9 +39,9 @@ export function nextEventMs({ timetable, timeoutMs }: HelixVM): number | undefin
 }
 
 /** Lets all happen whose time has come, in its order. */
-function happenDue(vm: HelixVM): void {
+function happenDue(vm: HelixVM, nowMs: number): void {
   const { timetable, timeoutMs } = vm;
-  vm.nowMs = Math.max(vm.nowMs, vm.realTimeMs);
+  vm.nowMs = Math.max(vm.nowMs, nowMs);
   for (let event = timetable.first; event && event.atMs <= vm.nowMs; event = timetable.first) {
     happenNext(vm, event);
   }

@@ -9,7 +9,7 @@ import { type TimedEvent, Timetable } from './timetable.js';
 function callOf(id: number): AgentCall {
   const agent = new Entity(1, 'agent', 'x');
   const more = { reply: undefined, dueMs: undefined };
-  return { id, path: '', agent, askedMs: 0, abort: new AbortController(), ...more };
+  return { id, path: '', agent, askedMs: 0, ...more };
 }
 
 /** A thread at an invocation whose step has a time limit. */

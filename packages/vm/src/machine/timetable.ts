@@ -1,3 +1,4 @@
+import type { Snapshot } from '../journal/snapshot.js';
 import type { AgentCall } from '../workflow/invocation.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
 import { Heap } from './heap.js';
@@ -49,6 +50,10 @@ export class Timetable {
   get first(): TimedEvent | undefined {
     while (this.events.first !== undefined && !isPending(this.events.first)) this.events.take();
     return this.events.first;
+  }
+
+  keep(snapshot: Snapshot): void {
+    snapshot.add(this.events);
   }
 
   /** Takes the first one out. */

@@ -1,3 +1,4 @@
+import type { JournalOptions } from '../journal/journal.js';
 import type { ObjectValue } from '../values/value.js';
 import type { AgentCall } from '../workflow/invocation.js';
 import type { StepRun } from '../workflow/step-run.js';
@@ -26,6 +27,8 @@ export interface VMOptions {
   readonly clock?: Clock;
   /** The machine time at which the run ends with an ExecutionTimeout. */
   readonly timeoutMs?: number;
+  /** Keeps the past, so that one can go back in it; not kept by default. */
+  readonly journal?: Partial<JournalOptions>;
   readonly events?: VMEvents;
 }
 

@@ -1,4 +1,5 @@
 import { factsOf } from '../handlers/module-facts.js';
+import type { Snapshot } from '../journal/snapshot.js';
 import type { ObjectValue } from '../values/value.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
 import { enterFunction } from './frames.js';
@@ -42,6 +43,15 @@ export class WorkflowQueue {
     this.hasCalled = true;
     enterFunction(vm, called, { callAddress: programCounter, returnAddress: programCounter });
     return true;
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { waiting, hasCalled } = this;
+    snapshot.fields(2, () => {
+      this.waiting = waiting;
+      this.hasCalled = hasCalled;
+    });
+    if (waiting) snapshot.list(waiting);
   }
 
   private namesIn({ declarations }: HelixVM): string[] {

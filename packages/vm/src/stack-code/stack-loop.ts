@@ -2,7 +2,7 @@ import { type Op, opOfTag } from '@mso/bytecode';
 import { callFunction, returnFromFunction } from '../machine/frames.js';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
-import { isZero, type Value } from '../values/value.js';
+import { isZero, Reference, type Value } from '../values/value.js';
 import { append, memberOf, setMember } from './members.js';
 import { operate } from './operate.js';
 
@@ -186,6 +186,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           break;
         case Tag.SetField:
           if (sp < 2) throw underflow();
+          produced = settleZero(vm, produced);
           setMember(memory, values[sp - 2] ?? null, vm.text(operands[pc]), values[sp - 1] ?? null);
           sp--;
           pc++;
@@ -197,6 +198,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           break;
         case Tag.AppendArray:
           if (sp < 2) throw underflow();
+          produced = settleZero(vm, produced);
           append(memory, values[sp - 2] ?? null, values[sp - 1] ?? null, vm.vmConfig.maxMemory);
           sp--;
           pc++;
@@ -207,6 +209,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
         case Tag.MemStore:
         case Tag.MemEmbed:
           if (sp <= 0) throw underflow();
+          produced = settleZero(vm, produced);
           memory.store((operands[pc] ?? 0) >>> 0, values[sp - 1] ?? null);
           sp--;
           pc++;
@@ -227,6 +230,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
     save();
     if (produced !== undefined) flags.zero = isZero(vm.settled(produced));
     vm.executedInstructions += executed;
+    vm.work += executed;
   }
 }
 
@@ -269,6 +273,13 @@ const Tag = {
 
 for (const [op, tag] of Object.entries(Tag)) {
   if (opOfTag[tag] !== op) throw new Error(`${op} has another tag than ${tag}`);
+}
+
+/** Before something in memory changes: `zero` tells what was produced, not what became of it. */
+function settleZero(vm: HelixVM, produced: Value | undefined): Value | undefined {
+  if (!(produced instanceof Reference)) return produced;
+  vm.registers.flags.zero = isZero(vm.settled(produced));
+  return undefined;
 }
 
 function underflow(): Fault {

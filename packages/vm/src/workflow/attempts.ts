@@ -23,10 +23,10 @@ export function failAttempt(vm: HelixVM, thread: Thread, message: string): void 
   const frame = thread.callStack[index];
   const run = frame?.stepRun;
   if (frame === undefined || run === undefined) {
-    cancelInvocation(thread);
+    cancelInvocation(vm, thread);
     throw new Fault('ResourceNotFound', message);
   }
-  unwind(thread, index);
+  unwind(vm, thread, index);
   const { attemptsMax, delayMs } = retryOf(vm, thread, run);
   if (run.attempts >= attemptsMax) return failStep(vm, thread, run, message);
   thread.registers.programCounter = frame.callAddress;
@@ -45,11 +45,11 @@ export function failStep(vm: HelixVM, thread: Thread, run: StepRun, message: str
   if (frame === undefined) throw new Fault('ResourceNotFound', message);
   run.end('failed', vm.nowMs, message);
   if (index === 0) {
-    cancelInvocation(thread);
+    cancelInvocation(vm, thread);
     settleStep(vm, thread, frame);
     return;
   }
-  unwind(thread, index);
+  unwind(vm, thread, index);
   thread.stack.push(null);
   thread.useFrame();
   thread.registers.programCounter = frame.returnAddress;
@@ -57,9 +57,9 @@ export function failStep(vm: HelixVM, thread: Thread, run: StepRun, message: str
 }
 
 /** Drops a frame and all that are inside of it. */
-function unwind(thread: Thread, index: number): void {
+function unwind(vm: HelixVM, thread: Thread, index: number): void {
   const frame = thread.callStack[index];
-  cancelInvocation(thread);
+  cancelInvocation(vm, thread);
   thread.callStack.length = index;
   thread.stack.cutTo(frame?.framePointer ?? 0);
   if (index > 0) thread.useFrame();

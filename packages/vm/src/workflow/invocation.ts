@@ -1,4 +1,6 @@
+import type { Snapshot } from '../journal/snapshot.js';
 import type { AgentReply } from '../machine/agent-host.js';
+import type { HelixVM } from '../machine/helix-vm.js';
 import type { Thread } from '../machine/thread.js';
 import type { Entity, ObjectValue, Value } from '../values/value.js';
 import type { Worker } from './crew-plan.js';
@@ -23,14 +25,21 @@ export interface AgentCall {
   readonly crew?: string;
   /** Machine time. */
   readonly askedMs: number;
-  readonly abort: AbortController;
   reply: AgentReply | undefined;
   /** The machine time at which the reply counts; known once there is a reply. */
   dueMs: number | undefined;
 }
 
 /** Ends an invocation whose answer nobody waits for any more. */
-export function cancelInvocation(thread: Thread): void {
-  for (const { abort } of thread.invocation?.calls ?? []) abort.abort();
+export function cancelInvocation({ calls }: HelixVM, thread: Thread): void {
+  for (const call of thread.invocation?.calls ?? []) calls.cancel(call);
   thread.invocation = undefined;
+}
+
+export function keepInvocation(snapshot: Snapshot, invocation: Invocation): void {
+  const { calls } = invocation;
+  snapshot.fields(1, () => {
+    invocation.calls = calls;
+  });
+  snapshot.map(invocation.answers);
 }

@@ -1,5 +1,5 @@
 import { activeContext } from '../handlers/references.js';
-import type { AgentCard, AgentReply, AgentRequest, ContextCard } from '../machine/agent-host.js';
+import type { AgentCard, AgentReply, ContextCard } from '../machine/agent-host.js';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
 import type { Thread } from '../machine/thread.js';
@@ -12,6 +12,7 @@ import {
   SecretReference,
   type Value,
 } from '../values/value.js';
+import type { RequestMaker } from './agent-calls.js';
 import { failAttempt } from './attempts.js';
 import { progressOf, type Question } from './crew-plan.js';
 import type { AgentCall, Invocation } from './invocation.js';
@@ -53,7 +54,8 @@ export function takeReply(vm: HelixVM, thread: Thread, call: AgentCall, reply: A
   const { invocation } = thread;
   if (invocation === undefined) return;
   invocation.calls = invocation.calls.filter((open) => open !== call);
-  vm.events.call?.(thread, call, reply);
+  vm.calls.close(call);
+  vm.report(({ call: told }) => told?.(thread, call, reply));
   if (reply.kind === 'failure') {
     failAttempt(vm, thread, `agent ${JSON.stringify(call.agent.name)}: ${reply.message}`);
     return;
@@ -98,26 +100,27 @@ function complete({ scheduler }: HelixVM, thread: Thread, output: Value): void {
 function ask(vm: HelixVM, thread: Thread, invocation: Invocation, question: Question): void {
   const { path, agent, crew } = question;
   const call: AgentCall = {
-    ...{ id: vm.takeCallId(), path, agent, askedMs: vm.nowMs, abort: new AbortController() },
+    ...{ id: vm.takeCallId(), path, agent, askedMs: vm.nowMs },
     ...{ reply: undefined, dueMs: undefined },
     ...(crew !== undefined && { crew }),
   };
   invocation.calls = [...invocation.calls, call];
   const run = thread.stepRun;
   if (run) run.agentCalls++;
-  vm.events.call?.(thread, call);
-  vm.calls.ask(thread, call, requestOf(vm, thread, invocation, question, call));
+  vm.report(({ call: told }) => told?.(thread, call));
+  vm.calls.ask(thread, call, requestMaker(vm, thread, invocation, question, call));
 }
 
-function requestOf(
+/** What is to be asked is settled now, also where it is asked later. */
+function requestMaker(
   vm: HelixVM,
   thread: Thread,
   { task }: Invocation,
   { agent, inputs, crew }: Question,
   call: AgentCall,
-): AgentRequest {
+): RequestMaker {
   const context = activeContext(vm);
-  return {
+  const request = {
     agent: agentCard(agent),
     task,
     inputs,
@@ -127,9 +130,9 @@ function requestOf(
     step: thread.stepRun?.step.name ?? '',
     attempt: thread.stepRun?.attempts ?? 1,
     ...(crew !== undefined && { crew }),
-    signal: call.abort.signal,
-    onText: (piece) => vm.events.text?.(thread, call, piece),
+    onText: (piece: string) => vm.events.text?.(thread, call, piece),
   };
+  return (signal) => ({ ...request, signal });
 }
 
 function agentCard({ name, properties }: Entity): AgentCard {

@@ -1,10 +1,11 @@
+import type { Kept, Snapshot } from '../journal/snapshot.js';
 import { Heap } from '../machine/heap.js';
 
 /**
  * Nodes that may begin: those that are no steps first, as steps may wait for them, then the steps
  * in the order of their declaration.
  */
-export class ReadyQueue {
+export class ReadyQueue implements Kept {
   private readonly others: number[] = [];
   private readonly steps = new Heap<number>((left, right) => left - right);
 
@@ -15,6 +16,11 @@ export class ReadyQueue {
 
   take(): number | undefined {
     return this.others.length > 0 ? this.others.shift() : this.steps.take();
+  }
+
+  keep(snapshot: Snapshot): void {
+    snapshot.list(this.others);
+    snapshot.add(this.steps);
   }
 
   clear(): void {

@@ -1,9 +1,10 @@
+import type { Kept, Snapshot } from '../journal/snapshot.js';
 import type { Entity, Value } from '../values/value.js';
 
 export type StepStatus = 'pending' | 'running' | 'completed' | 'failed' | 'skipped';
 
 /** How a step has fared so far in one run of its workflow; times are machine time. */
-export class StepRun {
+export class StepRun implements Kept {
   status: StepStatus = 'pending';
   /** How many attempts have begun. */
   attempts = 0;
@@ -56,6 +57,16 @@ export class StepRun {
     this.deadlineMs = undefined;
     this.error = reason;
     this.changed(this);
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { status, attempts, startedMs, endedMs, output, error, deadlineMs } = this;
+    const { agentCalls, inputTokens, outputTokens } = this;
+    snapshot.fields(10, () => {
+      Object.assign(this, { status, attempts, startedMs, endedMs, output, error, deadlineMs });
+      Object.assign(this, { agentCalls, inputTokens, outputTokens });
+    });
+    snapshot.value(output);
   }
 
   /** How long it has taken, up to now where it goes on; 0 where it has not begun. */

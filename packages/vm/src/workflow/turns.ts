@@ -54,7 +54,7 @@ export function settleStep(vm: HelixVM, thread: Thread, frame: CallFrame): void 
   const { stepRun, workflowRun } = frame;
   if (stepRun === undefined || workflowRun === undefined) return;
   vm.scheduler.end(thread);
-  vm.events.thread?.(thread, 'exited');
+  vm.report((events) => events.thread?.(thread, 'exited'));
   workflowRun.stepEnded(stepRun);
   const owner = workflowRun.place.thread;
   if (owner.state.kind === 'steps') vm.scheduler.wake(owner);
@@ -92,7 +92,7 @@ function beginRun(vm: HelixVM, workflowId: number): WorkflowRun {
   const runs = graph.nodes.flatMap((node, index) => {
     if (node.kind !== 'step') return [];
     const entry = vm.declarations.stepDefinitions.get(node.step.id)?.entry;
-    return new StepRun(node.step, index, entry, (run) => vm.events.step?.(run));
+    return new StepRun(node.step, index, entry, (run) => vm.report((events) => events.step?.(run)));
   });
   const timeout = workflow.properties.get('timeout');
   const deadlineMs = timeout instanceof Duration ? vm.nowMs + timeout.milliseconds : undefined;
@@ -150,7 +150,7 @@ function startThread(vm: HelixVM, run: WorkflowRun, turn: StepTurn): void {
   thread.registers.programCounter = turn.run.entry ?? 0;
   turn.run.start(vm.nowMs);
   vm.scheduler.start(thread);
-  vm.events.thread?.(thread, 'started');
+  vm.report((events) => events.thread?.(thread, 'started'));
 }
 
 /** Runs a step in the workflow's own thread. */
@@ -205,7 +205,7 @@ function endRun(vm: HelixVM, frame: CallFrame, run: WorkflowRun): void {
   delete frame.drives;
   vm.push(isFailed);
   vm.registers.programCounter++;
-  vm.events.workflow?.(run);
+  vm.report((events) => events.workflow?.(run));
 }
 
 /** A workflow that handles an error has none to handle its own. */

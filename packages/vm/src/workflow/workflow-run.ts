@@ -1,3 +1,4 @@
+import type { Kept, Snapshot } from '../journal/snapshot.js';
 import type { Thread } from '../machine/thread.js';
 import type { Entity, ObjectValue, Value } from '../values/value.js';
 import type { FlowGraph, FlowNode } from './flow-graph.js';
@@ -46,7 +47,7 @@ export interface PipelinePlace {
  * Joints settle by themselves. A step whose decision went the other way is skipped, and what
  * comes after it goes on; a step that needs one that failed is skipped with all that need it.
  */
-export class WorkflowRun {
+export class WorkflowRun implements Kept {
   /** By name, in the order of their declaration. */
   readonly steps: ReadonlyMap<string, StepRun>;
   readonly number: number;
@@ -152,6 +153,23 @@ export class WorkflowRun {
     const [last, ...others] = this.lastSteps();
     if (others.length === 0) return last?.output ?? null;
     return new Map(this.lastSteps().map((run) => [run.step.name, run.output]));
+  }
+
+  keep(snapshot: Snapshot): void {
+    const { place, deadlineMs, status, error, endedMs, busyWith, openNodes } = this;
+    const { isUnderWay, isHandlingError } = this;
+    snapshot.fields(9, () => {
+      Object.assign(this, { place, deadlineMs, status, error, endedMs, busyWith, openNodes });
+      Object.assign(this, { isUnderWay, isHandlingError });
+    });
+    snapshot.list(this.states);
+    snapshot.list(this.waitsFor);
+    snapshot.map(this.decisions);
+    snapshot.map(this.culprits);
+    snapshot.add(this.ready);
+    snapshot.add(this.own);
+    for (const run of this.steps.values()) snapshot.add(run);
+    snapshot.value(this.input);
   }
 
   private turnOf(index: number, node: FlowNode): NextTurn {
