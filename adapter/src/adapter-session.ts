@@ -16,6 +16,7 @@ import { Connection, type Dispatch, type TraceSink } from './protocol/connection
 import { Handles } from './protocol/handles.js';
 import { sourceBody } from './protocol/wire.js';
 import { StartGate } from './start-gate.js';
+import { describeStop } from './stop-text.js';
 import type { VariableSource } from './variable-source.js';
 
 /**
@@ -40,6 +41,8 @@ export class AdapterSession {
   /** By `thread/depth`. */
   private readonly frameIds = new Map<string, number>();
   private sentTerminated = false;
+  /** As `initialize` announces it. */
+  private canTravel = true;
 
   constructor(
     serve: (session: AdapterSession, ...request: Parameters<Dispatch>) => ReturnType<Dispatch>,
@@ -91,6 +94,19 @@ export class AdapterSession {
     this.frameIds.clear();
   }
 
+  /** Sets what an expression names. @throws ExpressionProblem */
+  assign(target: string, value: string, frame: Frame): void {
+    if (!this.debug.assign(target, value, frame)) return;
+    this.output('console', 'The past was changed: what came after it has not happened any more.');
+  }
+
+  /** Says whether one can go back, where that is not what was said before. */
+  announceTravel(supportsStepBack: boolean): void {
+    if (supportsStepBack === this.canTravel) return;
+    this.canTravel = supportsStepBack;
+    this.connection.event('capabilities', { capabilities: { supportsStepBack } });
+  }
+
   /** Prints to the client's console, with the place it is about, if there is one. */
   output(
     category: 'console' | 'stdout' | 'stderr' | 'important',
@@ -126,11 +142,13 @@ export class AdapterSession {
   }
 
   private reportStop(stop: Stop): void {
+    const description = describeStop(stop, this.debug.journal);
     this.connection.event('stopped', {
-      reason: stop.reason,
+      reason: stop.reason === 'end' ? 'pause' : stop.reason,
       threadId: this.debug.currentThread,
       allThreadsStopped: true,
-      ...(stop.text !== undefined && { description: describeStop(stop), text: stop.text }),
+      ...(description !== undefined && { description }),
+      ...(stop.text !== undefined && { text: stop.text }),
       ...(stop.breakpoints.length > 0 && { hitBreakpointIds: stop.breakpoints }),
     });
   }
@@ -171,9 +189,4 @@ export class AdapterSession {
       breakpoint: breakpointBody(this.client, breakpoint),
     });
   }
-}
-
-function describeStop(stop: Stop): string {
-  if (stop.reason === 'exception') return 'Paused on an error';
-  return 'Paused on a breakpoint whose condition failed';
 }

@@ -32,7 +32,7 @@ function evaluate({ session, args, client }: Request): object {
   let text = args.text('expression');
   const assignment = context === 'repl' ? splitAssignment(text) : undefined;
   if (assignment) {
-    session.debug.assign(assignment.target, assignment.value, frame);
+    session.assign(assignment.target, assignment.value, frame);
     reportChange(session, client, assignment.target);
     text = assignment.target;
   }

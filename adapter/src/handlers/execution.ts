@@ -56,7 +56,8 @@ export function readThread({ debug }: AdapterSession, args: Arguments): number {
   throw unknownThread(wanted);
 }
 
-function readGranularity(args: Arguments): Granularity {
+/** @throws RequestError where it is none of the three */
+export function readGranularity(args: Arguments): Granularity {
   const word = args.optionalText('granularity') ?? 'statement';
   if (word === 'statement' || word === 'line' || word === 'instruction') return word;
   throw invalidArguments('arguments.granularity must be statement, line or instruction');

@@ -74,6 +74,7 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
   session.debug.load({
     module: program.module,
     stopOnEntry: configuration.stopOnEntry,
+    stopOnExit: configuration.stopOnExit,
     noDebug: configuration.noDebug,
     vm: {
       config: configuration.vm,
@@ -83,9 +84,11 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
       input: new Map(Object.entries(configuration.input).map(([k, v]) => [k, valueOfJson(v)])),
       agents,
       clock: realClock,
+      ...(configuration.timeTravel && { journal: {} }),
       ...(configuration.context !== undefined && { activeContext: configuration.context }),
     },
   });
+  session.announceTravel(configuration.timeTravel);
   session.pendingDiagnostics = program;
   session.pendingNotes = program.notes;
 }

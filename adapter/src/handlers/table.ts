@@ -11,6 +11,7 @@ import type { Handlers, Requirement } from './handler.js';
 import { launchHandlers } from './launch.js';
 import { sourceHandlers } from './sources.js';
 import { stackHandlers } from './stack.js';
+import { travelHandlers } from './travel.js';
 import { variableHandlers } from './variables.js';
 
 const initialize: Handlers = {
@@ -36,6 +37,7 @@ export const handlers: Handlers = {
   ...launchHandlers,
   ...breakpointHandlers,
   ...executionHandlers,
+  ...travelHandlers,
   ...stackHandlers,
   ...variableHandlers,
   ...evaluateHandlers,

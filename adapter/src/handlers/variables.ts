@@ -59,7 +59,7 @@ function set(
 ): object {
   const { frame } = source;
   try {
-    session.debug.assign(target, args.text('value'), frame);
+    session.assign(target, args.text('value'), frame);
     const value = session.debug.evaluate(target, frame);
     reportChange(session, client, target);
     return valueBody(session, client, { frame, value, evaluateName: target }, readHex(args));

@@ -34,6 +34,14 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     description: 'Stop before the first instruction.',
   },
   {
+    name: 'stopOnExit',
+    requests: ['launch'],
+    types: ['boolean'],
+    default: false,
+    description:
+      'Stop once more when the program has ended, to look at what it has made and to go back.',
+  },
+  {
     name: 'noDebug',
     requests: ['launch'],
     types: ['boolean'],
@@ -161,7 +169,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     types: ['boolean'],
     default: true,
     description: 'Keep the journal that stepping back and continuing in reverse need.',
-    planned: true,
   },
   {
     name: 'hotReload',

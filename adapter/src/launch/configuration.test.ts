@@ -10,6 +10,8 @@ describe('a launch configuration', () => {
     assert.deepEqual(rest, {
       program: resolve('a.mso'),
       stopOnEntry: false,
+      stopOnExit: false,
+      timeTravel: true,
       noDebug: false,
       context: undefined,
       vm: {},

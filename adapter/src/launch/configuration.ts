@@ -11,7 +11,10 @@ import { problemWith } from './validate.js';
 export interface LaunchConfiguration {
   readonly program: string;
   readonly stopOnEntry: boolean;
+  readonly stopOnExit: boolean;
   readonly noDebug: boolean;
+  /** Keep the past, to go back to it. */
+  readonly timeTravel: boolean;
   /** The context whose variables are active; by default the only one there is. */
   readonly context: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -44,7 +47,9 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
   return {
     program: resolve(cwd, text(values, 'program') ?? ''),
     stopOnEntry: values.stopOnEntry === true,
+    stopOnExit: values.stopOnExit === true,
     noDebug: values.noDebug === true,
+    timeTravel: values.timeTravel !== false && values.noDebug !== true,
     context: text(values, 'context'),
     env: {
       ...process.env,

@@ -64,5 +64,14 @@ export const badExpression = (problem: string): RequestError =>
 export const cannotSet = (problem: string): RequestError =>
   new RequestError(1031, 'cannotSet', '{problem}', { problem }, true);
 
+export const notKept = (): RequestError =>
+  new RequestError(
+    1032,
+    'notKept',
+    'The past is not kept; launch with timeTravel to go back',
+    {},
+    true,
+  );
+
 export const internalError = (command: string, problem: string): RequestError =>
   new RequestError(1099, 'internalError', '{command} failed: {problem}', { command, problem });

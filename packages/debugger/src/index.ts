@@ -15,6 +15,7 @@ export {
   type ThreadView,
 } from './session.js';
 export type { Granularity, StepKind } from './stepping/step-plan.js';
+export type { Moment } from './travel/moments.js';
 export { type FormatOptions, formatValue } from './views/format.js';
 export type { Frame } from './views/frames.js';
 export { formatFully } from './views/full-text.js';

@@ -1,15 +1,27 @@
 import type { Module } from '@mso/bytecode';
 import type { ExpressionValue } from '@mso/language';
-import { HelixVM, type RunOutcome, type RuntimeError, type Thread, type VMOptions } from '@mso/vm';
+import {
+  HelixVM,
+  type Journal,
+  type RunOutcome,
+  type RuntimeError,
+  type SearchOptions,
+  type Thread,
+  type VMEvents,
+  type VMOptions,
+} from '@mso/vm';
 import { type BreakpointHit, Breakpoints } from './breakpoints/breakpoints.js';
 import type { SourceBreakpoint } from './breakpoints/source-breakpoint.js';
 import { assign } from './evaluation/assign.js';
-import { Evaluator } from './evaluation/evaluator.js';
+import { Evaluator, parse } from './evaluation/evaluator.js';
 import { type Granularity, planStep, type StepKind, type StepPlan } from './stepping/step-plan.js';
+import { watchWrite } from './travel/last-write.js';
+import { type Moment, Moments } from './travel/moments.js';
+import { watchStepBack } from './travel/step-back.js';
 import { type Frame, frameAt } from './views/frames.js';
 import { type ScopeView, scopesOf } from './views/scopes.js';
 
-export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause' | 'exception';
+export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause' | 'exception' | 'goto' | 'end';
 
 export interface Stop {
   readonly reason: StopReason;
@@ -17,6 +29,8 @@ export interface Stop {
   readonly breakpoints: readonly number[];
   /** More than the reason says: a condition that failed, an error's message. */
   readonly text?: string;
+  /** The past is not kept any further back. */
+  readonly isEarliest?: boolean;
 }
 
 /** How a program ended: `exitCode` is 0, or 1 where it failed. */
@@ -54,6 +68,8 @@ export interface StartOptions {
   readonly module: Module;
   readonly vm: Omit<VMOptions, 'events'>;
   readonly stopOnEntry: boolean;
+  /** Stop once more when the program has ended, to look at it and to go back. */
+  readonly stopOnExit?: boolean;
   /** Run to the end whatever breakpoints there are. */
   readonly noDebug: boolean;
 }
@@ -72,6 +88,7 @@ export class DebugSession {
   /** Which runtime errors stop the program for inspection. */
   exceptionFilters: ReadonlySet<ExceptionFilter> = new Set(['error']);
 
+  private readonly happened = new Moments();
   private machine: { readonly vm: HelixVM; readonly evaluator: Evaluator } | undefined;
   private start: StartOptions | undefined;
   private running = false;
@@ -106,16 +123,21 @@ export class DebugSession {
     this.recoveredError = undefined;
     this.pauseWanted = false;
     this.isWaiting = false;
+    this.happened.clear();
     this.machine?.vm.abandon();
-    const vm = new HelixVM(start.module, {
+    const vm: HelixVM = new HelixVM(start.module, {
       ...start.vm,
+      alongside: this.breakpoints,
       events: {
         warning: (message, address) => this.options.events.output('warning', message, address),
         recovered: (error) => {
-          if (this.stopsAt('recovered')) this.recoveredError = error;
+          if (!this.stopsAt('recovered')) return;
+          this.recoveredError = error;
+          vm.pauseSoon();
         },
         debug: (text, address) => this.options.events.output('log', text, address),
         thread: (thread, change) => this.options.events.threadChanged?.(thread, change),
+        ...this.noteMoments(),
       },
     });
     vm.debugMode = !start.noDebug;
@@ -165,17 +187,49 @@ export class DebugSession {
     this.resume({ reason: 'step', first: true, plan });
   }
 
+  /** The past of the program, where it is kept. */
+  get journal(): Journal | undefined {
+    return this.vm.journal;
+  }
+
+  /** What has happened, in its order, as far back as one can go. */
+  get moments(): readonly Moment[] {
+    return this.happened.from(this.journal?.start ?? 0);
+  }
+
+  /** Steps back in a thread, by default the current one; nobody is asked anything again. */
+  stepBack(kind: StepKind, granularity: Granularity = 'statement', threadId?: number): void {
+    const thread = threadId === undefined ? undefined : this.threadOf(threadId);
+    const watch = watchStepBack(this.vm, kind, granularity, thread ?? this.vm.scheduler.current);
+    this.goBack('step', { watch, breakpoints: true });
+  }
+
+  /** Runs backwards to the last place where a breakpoint holds. */
+  reverseContinue(): void {
+    this.goBack('pause', { breakpoints: true });
+  }
+
+  /**
+   * Goes back to the instruction that last wrote the value of an expression, before it does.
+   *
+   * @throws ExpressionProblem
+   */
+  goToLastWrite(text: string, frame: Frame): void {
+    this.goBack('goto', { watch: watchWrite(this.evaluator, parse(text), frame) }, -1);
+  }
+
+  /** Goes to a moment, earlier or later: the one before the instruction of that number. */
+  goTo(position: number): void {
+    if (this.running || this.ended) return;
+    this.generation++;
+    this.arrive(position, { reason: 'goto', breakpoints: [] });
+  }
+
   /** Stops the machine before its next instruction; nothing happens when it is stopped already. */
   pause(): void {
     if (!this.running) return;
-    if (!this.isWaiting) {
-      this.pauseWanted = true;
-      return;
-    }
-    this.generation++;
-    this.isWaiting = false;
-    this.vm.pauseWaiting();
-    this.stopWith({ reason: 'pause', breakpoints: [] });
+    if (this.isWaiting) this.pauseWaiting();
+    else this.pauseWanted = true;
   }
 
   /** Ends the session for good: not one instruction more is executed. */
@@ -222,9 +276,17 @@ export class DebugSession {
     return this.evaluator.evaluateText(text, frame);
   }
 
-  /** Sets what an expression names. @throws ExpressionProblem */
-  assign(target: string, value: string, frame: Frame): void {
+  /**
+   * Sets what an expression names; in the past, what came after has not happened.
+   *
+   * @returns whether that was in the past
+   * @throws ExpressionProblem
+   */
+  assign(target: string, value: string, frame: Frame): boolean {
     assign(this.evaluator, frame, target, value);
+    const wasInPast = this.vm.journal?.noteChange() ?? false;
+    if (wasInPast) this.happened.forgetAfter(this.vm.executedInstructions);
+    return wasInPast;
   }
 
   private get evaluator(): Evaluator {
@@ -235,23 +297,21 @@ export class DebugSession {
   /** Runs on from a stop; `first` says that the machine stands at a place it was stopped at. */
   private resume(run: { reason: 'step' | 'pause'; first: boolean; plan?: StepPlan }): void {
     if (this.running || this.ended) return;
-    const failed = this.vm.error;
-    if (failed) {
-      this.end({ exitCode: 1, error: failed });
+    if (!this.vm.isUnderWay) {
+      const { error } = this.vm;
+      this.end({ exitCode: error ? 1 : 0, ...(error && { error }) });
       return;
     }
     this.running = true;
     this.stoppedFor = undefined;
     const generation = ++this.generation;
     const { plan } = run;
-    const stopBefore = (): boolean =>
-      generation !== this.generation ||
-      this.pauseWanted ||
-      this.recoveredError !== undefined ||
-      (plan?.() ?? false);
     const slice = (resume: boolean): void => {
       if (generation !== this.generation) return;
-      const outcome = this.vm.run({ resume, stopBefore, maxInstructions: instructionsPerSlice });
+      const outcome = this.vm.run({
+        ...{ resume, maxInstructions: instructionsPerSlice },
+        ...(this.pauseWanted ? { stopBefore: () => true } : plan && { stopBefore: plan }),
+      });
       // What the run reported may have ended the session, or begun another one.
       if (generation === this.generation) this.handle(outcome, run.reason, () => slice(false));
     };
@@ -277,11 +337,16 @@ export class DebugSession {
       }
       case 'stopped':
         this.stopWith(
-          this.recoveredStop([]) ?? { reason: this.pauseReason(reason), breakpoints: [] },
+          this.recoveredStop([]) ?? {
+            reason: this.pauseWanted ? 'pause' : reason,
+            breakpoints: [],
+          },
         );
         return;
       case 'halted':
-        this.end({ exitCode: 0 });
+        if (this.start?.stopOnExit && !this.start.noDebug) {
+          this.stopWith({ reason: 'end', breakpoints: [] });
+        } else this.end({ exitCode: 0 });
         return;
       case 'error':
         this.handleError();
@@ -293,11 +358,7 @@ export class DebugSession {
   private goOnWhenReady(goOn: () => void): void {
     const { generation } = this;
     this.isWaiting = true;
-    if (this.pauseWanted) {
-      this.pauseWanted = false;
-      this.pause();
-      return;
-    }
+    if (this.pauseWanted) return this.pauseWaiting();
     this.vm.untilReady().then(() => {
       if (generation !== this.generation) return;
       this.isWaiting = false;
@@ -305,8 +366,67 @@ export class DebugSession {
     });
   }
 
-  private pauseReason(reason: StopReason): StopReason {
-    return this.pauseWanted ? 'pause' : reason;
+  /** Pauses while nothing runs. */
+  private pauseWaiting(): void {
+    this.generation++;
+    this.isWaiting = false;
+    this.vm.pauseWaiting();
+    this.stopWith({ reason: 'pause', breakpoints: [] });
+  }
+
+  private noteMoments(): Pick<VMEvents, 'step' | 'call' | 'workflow'> {
+    return {
+      step: ({ step, status, attempts, error }) => {
+        const attempt = attempts > 1 ? ` (attempt ${attempts})` : '';
+        const why = error === undefined ? '' : `: ${error}`;
+        this.noteMoment('step', `${step.name} ${status}${attempt}${why}`);
+      },
+      call: (_thread, { agent: { name } }, reply) => {
+        if (reply === undefined) this.noteMoment('call', `${name} is asked`);
+        else if (reply.kind === 'output') this.noteMoment('reply', `${name} answers`);
+        else this.noteMoment('reply', `${name} fails: ${reply.message}`);
+      },
+      workflow: ({ workflow, status }) => this.noteMoment('workflow', `${workflow.name} ${status}`),
+    };
+  }
+
+  private noteMoment(kind: Moment['kind'], text: string): void {
+    const journal = this.machine?.vm.journal;
+    if (journal) this.happened.add({ position: journal.position, kind, text });
+  }
+
+  /** Looks through the past, from here back, and goes to what is found, or to its beginning. */
+  private goBack(
+    reason: 'step' | 'pause' | 'goto',
+    options: SearchOptions,
+    offset: 0 | -1 = 0,
+  ): void {
+    const { journal } = this.vm;
+    if (this.running || this.ended || journal === undefined) return;
+    this.running = true;
+    const generation = ++this.generation;
+    const search = journal.searchBack(options);
+    const slice = (): void => {
+      if (generation !== this.generation) return;
+      search.advance();
+      const { found } = search;
+      if (found !== undefined && search.isDone) {
+        const stop = search.isBreakpoint ? breakpointStop(this.breakpoints.hit) : undefined;
+        this.arrive(found + offset, stop ?? { reason, breakpoints: [] });
+      } else if (search.isDone) {
+        this.arrive(journal.start, { reason, breakpoints: [], isEarliest: true });
+      } else if (this.pauseWanted) {
+        this.arrive(search.reached, { reason: 'pause', breakpoints: [] });
+      } else this.options.schedule(slice);
+    };
+    this.options.schedule(slice);
+  }
+
+  private arrive(position: number, stop: Stop): void {
+    this.vm.journal?.seek(position);
+    this.stoppedFor = this.vm.error;
+    this.recoveredError = undefined;
+    this.stopWith(stop);
   }
 
   private recoveredStop(breakpoints: readonly number[]): Stop | undefined {
@@ -330,6 +450,7 @@ export class DebugSession {
   private stopWith(stop: Stop): void {
     this.running = false;
     this.pauseWanted = false;
+    if (!this.journal?.isInPast) this.noteMoment('stop', stop.reason);
     this.options.events.stopped(stop);
   }
 

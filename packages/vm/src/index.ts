@@ -4,6 +4,7 @@ export { factsOf, type ModuleFacts } from './handlers/module-facts.js';
 export { assignProperty } from './handlers/properties.js';
 export { BackwardSearch, type SearchOptions } from './journal/backward-search.js';
 export { defaultJournalOptions, Journal, type JournalOptions } from './journal/journal.js';
+export type { Kept, Snapshot } from './journal/snapshot.js';
 export type * from './machine/agent-host.js';
 export type { Breakpoint } from './machine/breakpoint.js';
 export { type CallFrame, type FrameKind, namedLocals } from './machine/call-frame.js';

@@ -6,7 +6,7 @@ import { launch, topFrame } from '../support/debugging.js';
 import { tempFolder } from '../support/temp-folder.js';
 
 /** Enough properties for the program to be still running when the next request arrives. */
-const propertyCount = 400_000;
+const propertyCount = 150_000;
 
 describe('while a program runs', () => {
   const folder = tempFolder();

@@ -98,7 +98,7 @@ describe('a machine with a journal', () => {
         const holds = (): boolean => vm.callStack.length === depth && vm.stack.size % 2 === 0;
         const expected = positionsWhere(module, hostOf(spec, 'at once', []), start, depth);
         journal.seek(start);
-        const search = journal.searchBack({ stopAt: holds });
+        const search = journal.searchBack({ watch: () => holds });
         while (!search.isDone) search.advance();
         equal(search.found, expected);
       },

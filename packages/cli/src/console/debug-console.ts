@@ -219,6 +219,8 @@ function reasonText({ reason, breakpoints }: Stop): string {
     case 'exception':
       return 'runtime error';
     case 'step':
+    case 'goto':
+    case 'end':
       return '';
   }
 }

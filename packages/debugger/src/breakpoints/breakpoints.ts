@@ -1,4 +1,5 @@
 import { type Expression, isTruthy } from '@mso/language';
+import type { Snapshot } from '@mso/vm';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
 import { formatValue } from '../views/format.js';
 import { hitConditionHelp, parseHitCondition } from './hit-condition.js';
@@ -82,6 +83,23 @@ export class Breakpoints {
     return this.locations.get(this.canonicalPath(path))?.between(startLine, endLine) ?? [];
   }
 
+  /** How often each was reached belongs to the moment, as the machine's own state does. */
+  keep(snapshot: Snapshot): void {
+    const hits = new Map(this.all.map((breakpoint) => [breakpoint, breakpoint.hits]));
+    snapshot.fields(hits.size, () => {
+      for (const breakpoint of this.all) breakpoint.hits = hits.get(breakpoint) ?? 0;
+    });
+  }
+
+  private get all(): ArmedBreakpoint[] {
+    return [...this.bySource.values()].flat().filter(isArmed);
+  }
+
+  /** The machine only executes to get to another moment: nobody is told. */
+  private get isQuiet(): boolean {
+    return this.evaluator?.vm.journal?.isSeeking === true;
+  }
+
   /** What stopped the machine last at a breakpoint. */
   get hit(): BreakpointHit | undefined {
     return this.lastHit;
@@ -143,8 +161,7 @@ export class Breakpoints {
     if (vm === undefined) return;
     for (const address of this.armed.keys()) vm.removeBreakpoint(address);
     this.armed = new Map();
-    for (const breakpoint of [...this.bySource.values()].flat()) {
-      if (!isArmed(breakpoint)) continue;
+    for (const breakpoint of this.all) {
       const { address, others } = breakpoint.location;
       for (const place of [address, ...others]) {
         this.armed.set(place, [...(this.armed.get(place) ?? []), breakpoint]);
@@ -180,11 +197,12 @@ export class Breakpoints {
       breakpoint.hits++;
       if (breakpoint.hit && !breakpoint.hit(breakpoint.hits)) return false;
       if (breakpoint.log === undefined) return true;
+      if (this.isQuiet) return false;
       this.events.log(breakpoint.log.map((part) => this.logText(part)).join(''), breakpoint);
       return false;
     } catch (problem) {
       if (!(problem instanceof ExpressionProblem)) throw problem;
-      return this.reportBroken(breakpoint, problem.message);
+      return this.isQuiet ? false : this.reportBroken(breakpoint, problem.message);
     }
   }
 

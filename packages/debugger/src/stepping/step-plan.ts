@@ -1,5 +1,5 @@
-import { type Module, spanAt, statementAt } from '@mso/bytecode';
-import type { CallFrame, HelixVM, Thread, VMRegisters } from '@mso/vm';
+import type { HelixVM, Thread } from '@mso/vm';
+import { isBackFromStep, placeOf } from './place.js';
 
 export type StepKind = 'over' | 'in' | 'out';
 export type Granularity = 'statement' | 'line' | 'instruction';
@@ -37,38 +37,15 @@ function planInThread(
   const depth = callStack.length;
   if (kind === 'out') return () => callStack.length < depth;
   const place = placeOf(granularity);
-  const start = place(vm.module, registers);
+  const start = place(vm.module, registers.programCounter);
   if (kind === 'in') {
-    return () => callStack.length !== depth || place(vm.module, registers) !== start;
+    return () => callStack.length !== depth || place(vm.module, registers.programCounter) !== start;
   }
   return () => {
     const now = callStack.length;
     if (now !== depth) return now < depth;
-    return place(vm.module, registers) !== start || isBackFromStep(callStack[now - 1]);
+    return (
+      place(vm.module, registers.programCounter) !== start || isBackFromStep(callStack[now - 1])
+    );
   };
 }
-
-function isBackFromStep(frame: CallFrame | undefined): boolean {
-  const run = frame?.drives;
-  return run?.isUnderWay === true && run.busyWith?.kind !== 'decision';
-}
-
-type Place = (module: Module, registers: VMRegisters) => number;
-
-function placeOf(granularity: Granularity): Place {
-  switch (granularity) {
-    case 'instruction':
-      return (_, { programCounter }) => programCounter;
-    case 'statement':
-      return ({ debug }, { programCounter }) =>
-        debug ? statementAt(debug, programCounter) : programCounter;
-    case 'line':
-      return ({ debug }, { programCounter }) => {
-        const span = debug && spanAt(debug, programCounter);
-        return span ? span.source * linesMax + span.startLine : programCounter;
-      };
-  }
-}
-
-/** More lines than a file can have: the lines of all files get numbers of their own. */
-const linesMax = 2 ** 31;

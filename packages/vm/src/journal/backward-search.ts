@@ -2,8 +2,12 @@ import type { HelixVM } from '../machine/helix-vm.js';
 import type { Journal, Mark } from './journal.js';
 
 export interface SearchOptions {
-  /** Asked at every position, with the machine as it was there: whether it is one to stop at. */
-  readonly stopAt?: () => boolean;
+  /**
+   * Begins to watch a piece of the past; what it answers with is asked at every position, with the
+   * machine as it was there, whether that is one to stop at. Of the first piece there is, the
+   * machine has lived through nothing before.
+   */
+  readonly watch?: (isFirst: boolean) => () => boolean;
   /** Whether positions count at which a breakpoint holds. */
   readonly breakpoints?: boolean;
 }
@@ -17,8 +21,12 @@ export interface SearchOptions {
 export class BackwardSearch {
   /** Where a stop was found, or undefined; final once `isDone`. */
   found: number | undefined;
+  /** What was found is a breakpoint. */
+  isBreakpoint = false;
   isDone = false;
   private before: number;
+  /** The piece being looked at ends where one begins that has been looked at. */
+  private isContinued = false;
 
   constructor(
     private readonly vm: HelixVM,
@@ -42,30 +50,49 @@ export class BackwardSearch {
       this.isDone = true;
       return;
     }
-    this.journal.silently(() => this.liveThrough(mark));
+    const isFirst = mark === this.journal.allMarks[0];
+    this.journal.silently(() => this.liveThrough(mark, isFirst));
     this.before = mark.position;
-    this.isDone = this.found !== undefined || mark === this.journal.allMarks[0];
+    this.isContinued = true;
+    this.isDone = this.found !== undefined || isFirst;
   }
 
-  private liveThrough(mark: Mark): void {
+  private liveThrough(mark: Mark, isFirst: boolean): void {
     const { vm, before } = this;
-    const { stopAt, breakpoints } = this.options;
+    const { debugMode } = vm;
     this.journal.goTo(mark);
     vm.setPaused();
-    vm.debugMode = breakpoints === true;
-    const look = (): boolean => {
-      if (stopAt?.()) this.found = vm.executedInstructions;
+    const isStop = this.options.watch?.(isFirst);
+    const look = (): void => {
+      if (isStop?.()) this.note(false);
+    };
+    vm.debugMode = this.options.breakpoints === true;
+    try {
+      this.liveUntil(before, look, isStop !== undefined);
+      // Whether something begins at the end of the piece is seen only by who comes from before it.
+      if (this.isContinued && vm.executedInstructions === before) look();
+    } finally {
+      vm.debugMode = debugMode;
+    }
+  }
+
+  private liveUntil(before: number, look: () => void, isWatched: boolean): void {
+    const { vm } = this;
+    const stopBefore = (): boolean => {
+      look();
       return false;
     };
-    let resume = false;
-    while (vm.executedInstructions < before) {
-      const outcome = vm.run({
-        ...{ resume, maxInstructions: before - vm.executedInstructions },
-        ...(stopAt && { stopBefore: look }),
-      });
-      if (outcome !== 'breakpoint') return;
-      this.found = vm.executedInstructions;
-      resume = true;
+    for (let resume = false; vm.executedInstructions < before; resume = true) {
+      const maxInstructions = before - vm.executedInstructions;
+      const options = { resume, maxInstructions, ...(isWatched && { stopBefore }) };
+      if (vm.run(options) !== 'breakpoint') return;
+      look();
+      this.note(true);
     }
+  }
+
+  private note(isBreakpoint: boolean): void {
+    this.found = this.vm.executedInstructions;
+    this.isBreakpoint = isBreakpoint;
   }
 }

@@ -52,7 +52,7 @@ describe('the journal', () => {
     const before = journal.end;
     const address = vm.module.code.findIndex(({ op }) => op === 'Lt') - 2;
     const middle = (): boolean => journal.position < 300 && vm.registers.programCounter === address;
-    const position = back(journal, { stopAt: middle }) ?? -1;
+    const position = back(journal, { watch: () => middle }) ?? -1;
     journal.seek(position);
     vm.currentFrame.locals[0] = 3;
     equal(journal.noteChange(), true);
@@ -93,7 +93,7 @@ describe('the journal', () => {
     equal(journal.isTruncated, true);
     journal.seek(0);
     equal(journal.position, journal.start);
-    equal(back(journal, { stopAt: () => true }), undefined);
+    equal(back(journal, { watch: () => () => true }), undefined);
   });
 
   it('keeps no more bytes than it may', () => {
@@ -106,7 +106,7 @@ describe('the journal', () => {
   it('goes back from an error to the moment before it', () => {
     const { vm, journal } = machine([1, 'a', { op: 'Sub' }, { op: 'Return' }]);
     equal(vm.run(), 'error');
-    journal.seek(back(journal, { stopAt: () => true }) ?? -1);
+    journal.seek(back(journal, { watch: () => () => true }) ?? -1);
     deepEqual([vm.executionState.kind, vm.stack.size, vm.error], ['Paused', 2, undefined]);
     equal(journal.isInPast, true);
     equal(vm.run(), 'error');
@@ -117,7 +117,7 @@ describe('the journal', () => {
     const { vm, journal } = machine(countingLoop(5));
     equal(vm.run(), 'halted');
     const { end } = journal;
-    journal.seek(back(journal, { stopAt: () => true }) ?? -1);
+    journal.seek(back(journal, { watch: () => () => true }) ?? -1);
     deepEqual([journal.position, vm.executionState.kind], [end - 1, 'Paused']);
     equal(vm.run(), 'halted');
     equal(journal.end, end);

@@ -124,8 +124,13 @@ export class Journal {
       const { vm } = this;
       this.goTo(mark);
       vm.setPaused();
-      vm.run({ maxInstructions: wanted - mark.position });
-      if (vm.run({ stopBefore: () => true }) === 'waiting') vm.pauseWaiting();
+      for (let resume = false; vm.executedInstructions < wanted; resume = true) {
+        const maxInstructions = wanted - vm.executedInstructions;
+        if (vm.run({ resume, maxInstructions }) !== 'breakpoint') break;
+      }
+      if (vm.isUnderWay && vm.run({ stopBefore: () => true }) === 'waiting') {
+        vm.pauseWaiting();
+      }
     });
   }
 
@@ -159,16 +164,13 @@ export class Journal {
     this.nextChange = later?.position ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Executes without telling anybody, and without stopping at breakpoints. */
+  /** Executes without telling anybody. */
   silently(execute: () => void): void {
-    const { debugMode } = this.vm;
     this.seeking = true;
-    this.vm.debugMode = false;
     try {
       execute();
     } finally {
       this.seeking = false;
-      this.vm.debugMode = debugMode;
     }
   }
 

@@ -3,7 +3,7 @@ import { buildConfig } from '../config/build.js';
 import type { HelixConfig } from '../config/types.js';
 import { execute } from '../handlers/execute.js';
 import { defaultJournalOptions, Journal } from '../journal/journal.js';
-import type { Snapshot } from '../journal/snapshot.js';
+import type { Kept, Snapshot } from '../journal/snapshot.js';
 import { DecodedCode, otherTag } from '../stack-code/decoded-code.js';
 import { runStackCode } from '../stack-code/stack-loop.js';
 import { isZero, type ObjectValue, Reference, type Value } from '../values/value.js';
@@ -83,6 +83,7 @@ export class HelixVM {
   private nextInput: WorkflowInput | undefined;
   private readonly mainThread: Thread;
   private readonly queue: WorkflowQueue;
+  private readonly alongside: Kept | undefined;
   private readonly input: ObjectValue;
   private readonly clock: RunClock;
   private readonly blocks: ReadonlyMap<number, Block>;
@@ -102,6 +103,7 @@ export class HelixVM {
     this.timeoutMs = options.timeoutMs;
     const host = options.agents ?? noAgents;
     const { journal } = options;
+    this.alongside = options.alongside;
     this.calls = new AgentCalls(host, this.timetable, this.clock, journal !== undefined);
     if (journal) this.journal = new Journal(this, { ...defaultJournalOptions, ...journal });
     this.memory = new Memory(this.vmConfig.maxMemory, module.heapBase);
@@ -193,7 +195,7 @@ export class HelixVM {
           if (this.isHalting || !this.goOnBehindDeclarations()) return this.halt();
           continue;
         }
-        if (!isWatched && !resumes) {
+        if (!isWatched && !resumes && !this.isPauseWanted) {
           const room = Math.min(budget - count, scheduler.quantumLeft, journal?.room ?? quantum);
           const executed = this.runFunctionCode(room);
           scheduler.spend(executed);
@@ -207,7 +209,6 @@ export class HelixVM {
         this.executeInstruction();
         scheduler.spend(1);
         count++;
-        if (this.isPauseWanted) return this.stopAs('stopped');
       }
       return 'budget';
     } catch (problem) {
@@ -233,7 +234,7 @@ export class HelixVM {
     this.stopAs('stopped');
   }
 
-  /** Pauses the machine behind the instruction that is being carried out. */
+  /** Pauses the machine before its next instruction. */
   pauseSoon(): void {
     this.isPauseWanted = true;
   }
@@ -291,7 +292,8 @@ export class HelixVM {
 
   private stopsBefore(options: RunOptions): RunOutcome | undefined {
     if (this.debugMode && this.breakpointHolds()) return this.stopAs('breakpoint');
-    return options.stopBefore?.() ? this.stopAs('stopped') : undefined;
+    const stops = options.stopBefore?.() || this.isPauseWanted;
+    return stops ? this.stopAs('stopped') : undefined;
   }
 
   /** A `Pipeline` that goes on with the next step has been asked when it began. */
@@ -380,6 +382,13 @@ export class HelixVM {
     for (const part of [memory, declarations, scheduler, timetable, queue, calls]) {
       snapshot.add(part);
     }
+    for (const breakpoint of this.breakpoints.values()) {
+      const { hitCount } = breakpoint;
+      snapshot.fields(1, () => {
+        breakpoint.hitCount = hitCount;
+      });
+    }
+    if (this.alongside) snapshot.add(this.alongside);
     snapshot.list(this.workflowRuns);
     for (const run of this.workflowRuns) snapshot.add(run);
   }

@@ -1,4 +1,5 @@
 import type { JournalOptions } from '../journal/journal.js';
+import type { Kept } from '../journal/snapshot.js';
 import type { ObjectValue } from '../values/value.js';
 import type { AgentCall } from '../workflow/invocation.js';
 import type { StepRun } from '../workflow/step-run.js';
@@ -29,6 +30,8 @@ export interface VMOptions {
   readonly timeoutMs?: number;
   /** Keeps the past, so that one can go back in it; not kept by default. */
   readonly journal?: Partial<JournalOptions>;
+  /** What goes back in time together with the machine. */
+  readonly alongside?: Kept;
   readonly events?: VMEvents;
 }
 
