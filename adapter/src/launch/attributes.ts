@@ -150,7 +150,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         types: ['boolean'],
         default: false,
         description: 'Reclaim heap cells that nothing refers to any more.',
-        planned: true,
       },
       {
         name: 'gcThreshold',
@@ -158,7 +157,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         default: 1000,
         minimum: 1,
         description: 'Collect after this many allocations since the last collection.',
-        planned: true,
       },
     ],
     description: 'Limits of the machine.',

@@ -200,7 +200,10 @@ export class DebugSession {
   /** Steps back in a thread, by default the current one; nobody is asked anything again. */
   stepBack(kind: StepKind, granularity: Granularity = 'statement', threadId?: number): void {
     const thread = threadId === undefined ? undefined : this.threadOf(threadId);
-    const watch = watchStepBack(this.vm, kind, granularity, thread ?? this.vm.scheduler.current);
+    // At the end nothing is left to stay outside of: what came last is what one wants to see.
+    const isAtEnd = !this.vm.isUnderWay && this.vm.error === undefined;
+    const from = thread ?? this.vm.scheduler.current;
+    const watch = watchStepBack(this.vm, isAtEnd ? 'in' : kind, granularity, from);
     this.goBack('step', { watch, breakpoints: true });
   }
 

@@ -145,4 +145,68 @@ describe('mso debug', () => {
     const args = ['debug', 'news.mso', '--max-call-depth', '2', '-c', 'run', '-c', 'restart'];
     assert.equal((await place.mso(args)).code, 0);
   });
+
+  it('runs a workflow, and goes back in it from its end', async () => {
+    place.write(
+      'flow.mso',
+      `agent "a" {
+  model = "m"
+}
+workflow "w" {
+  step "one" { agent = "a" task = "1" }
+  step "two" { agent = "a" task = "2" depends_on = ["one"] }
+}
+`,
+    );
+    const commands = [
+      ...['continue', 'back', 'print step', 'backstep 2', 'print step', 'reverse'],
+      ...['written agents["a"].model', 'timeline 999999', 'timeline 0', 'back', 'timeline'],
+    ];
+    const args = ['debug', 'flow.mso', '-w', 'w', ...commands.flatMap((each) => ['-c', each])];
+    const { code, stdout } = await place.mso(args);
+    assert.equal(code, 0);
+    const said = stdout.slice(stdout.indexOf('(mso) back')).split('\n');
+    assert.deepEqual(
+      said.map((line) => line.replace(/\d+ (instructions?|back)/g, 'N $1')),
+      backwards.split('\n'),
+    );
+  });
 });
+
+const backwards = `(mso) back
+flow.mso:4 in workflow "w" (N instructions back)
+ -> 4 | workflow "w" {
+(mso) print step
+null
+(mso) backstep 2
+flow.mso:6 in attempt 1 of step "two" (N instructions back)
+ -> 6 |   step "two" { agent = "a" task = "2" depends_on = ["one"] }
+(mso) print step
+"two"
+(mso) reverse
+flow.mso:1 in program "flow.mso" (before the first instruction, N instructions back)
+ -> 1 | agent "a" {
+(mso) written agents["a"].model
+There is no member 'a'
+(mso) timeline 999999
+timeline takes a number from 0 to 36, not 999999
+(mso) timeline 0
+flow.mso:1 in program "flow.mso" (N instructions back)
+ -> 1 | agent "a" {
+(mso) back
+flow.mso:1 in program "flow.mso" (before the first instruction, N instructions back)
+ -> 1 | agent "a" {
+(mso) timeline
+  10  step      one running
+  14  call      a is asked
+  15  reply     a answers
+  15  step      one completed
+  21  step      two running
+  27  call      a is asked
+  28  reply     a answers
+  28  step      two completed
+  34  workflow  w completed
+  36  stop      end
+at 0; one can go from 0 to 36
+(mso) quit
+`;

@@ -6,13 +6,17 @@ import type { Options } from '../options/options.js';
 import { exitCodes } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
+import { workflowOptions } from '../program/workflow-options.js';
 
 /** `mso debug FILE` */
 export async function debug(options: Options, terminal: Terminal): Promise<number> {
   const [path = ''] = options.operands;
   const console = new DebugConsole({
     path,
-    vm: machineOptions(options),
+    vm: async (module) => ({
+      ...machineOptions(options),
+      ...(await workflowOptions(options, path, module, terminal)),
+    }),
     print: terminal.print,
     paint: terminal.printPaint,
   });

@@ -96,6 +96,9 @@ function statsTable(
     ['peak stack', String(stats.peakStackSize), `of ${vmConfig.maxStackSize} values`],
     ['peak memory', String(stats.peakMemoryUsage), `of ${vmConfig.maxMemory} cells`],
     ['peak call depth', String(stats.peakCallDepth), `of ${vmConfig.maxCallDepth} frames`],
+    ...(vmConfig.enableGc
+      ? [['collections', String(stats.collections), `freed ${stats.cellsFreed} cells`]]
+      : []),
     ['time to load', loadMs.toFixed(1), 'ms'],
     ['time to run', runMs.toFixed(1), 'ms'],
   ];

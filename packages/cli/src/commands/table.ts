@@ -33,6 +33,13 @@ const machineOptions: readonly OptionSpec[] = [
     range: { from: 1, to: 1_000_000 },
     help: 'open call frames (256)',
   },
+  { name: 'gc', help: 'free heap cells that nothing refers to any more' },
+  {
+    name: 'gc-threshold',
+    value: 'N',
+    range: { from: 1, to: 100_000_000 },
+    help: 'heap cells allocated between two collections (1000); implies --gc',
+  },
 ];
 
 /** Which workflows run, and who answers in them. */
@@ -198,6 +205,7 @@ export const commands: readonly CommandSpec[] = [
       'It ends with 1 if the program failed, else with 0.',
     ],
     options: [
+      ...workflowOptions,
       ...machineOptions,
       {
         name: 'command',

@@ -4,6 +4,7 @@ import { deleteBreakpoints, setBreakpoint } from './breakpoint-commands.js';
 import { ConsoleProblem } from './console-problem.js';
 import type { DebugConsole } from './debug-console.js';
 import { list } from './listing.js';
+import { goToLastWrite, timeline } from './travel-commands.js';
 import {
   setValue,
   showExpression,
@@ -69,6 +70,47 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'run to the next breakpoint, or to the end',
     repeat: 'same',
     execute: (console) => console.resume((session) => session.continue()),
+  },
+  {
+    name: 'back',
+    letter: 'u',
+    operand: '[COUNT]',
+    help: 'go back to the statement before; agents are not asked again',
+    repeat: 'same',
+    execute: (console, operand) =>
+      console.travel((session) => session.stepBack('over'), countIn(operand)),
+  },
+  {
+    name: 'backstep',
+    letter: 'a',
+    operand: '[COUNT]',
+    help: 'go back by a statement, into the block before',
+    repeat: 'same',
+    execute: (console, operand) =>
+      console.travel((session) => session.stepBack('in'), countIn(operand)),
+  },
+  {
+    name: 'reverse',
+    letter: 'z',
+    help: 'run backwards to the last breakpoint, or to the beginning',
+    repeat: 'same',
+    execute: (console) => console.travel((session) => session.reverseContinue()),
+  },
+  {
+    name: 'written',
+    letter: 'y',
+    operand: 'EXPR',
+    help: 'go back to where the value of an expression was written',
+    repeat: 'same',
+    execute: goToLastWrite,
+  },
+  {
+    name: 'timeline',
+    letter: 'i',
+    operand: '[POSITION]',
+    help: 'show what has happened; with a number: go to that moment',
+    repeat: 'nothing',
+    execute: timeline,
   },
   {
     name: 'break',

@@ -38,7 +38,7 @@ describe('a conversation with the debugger', () => {
     const shown: string[] = [];
     const console = new DebugConsole({
       path,
-      vm: { resolver: environmentResolver({}) },
+      vm: async () => ({ resolver: environmentResolver({}) }),
       print: (text) => shown.push(...text.replaceAll(displayPath(path), 'F').split('\n')),
       paint: paintWith(false),
     });

@@ -1,4 +1,5 @@
 import { type LoadedProgram, loadProgram, ProgramProblem, readSource } from '@mso/adapter';
+import type { Module } from '@mso/bytecode';
 import {
   type BreakpointRequest,
   DebugSession,
@@ -8,7 +9,7 @@ import {
   type Stop,
 } from '@mso/debugger';
 import type { SourceFile } from '@mso/language';
-import type { VMOptions } from '@mso/vm';
+import { type Journal, reportsOf, reportToJson, type VMOptions } from '@mso/vm';
 import { counted } from '../output/columns.js';
 import { displayPath, firstDiagnostics } from '../output/diagnostics.js';
 import type { Paint } from '../output/terminal.js';
@@ -19,7 +20,8 @@ import { type Place, type SourceView, sourceLine } from './source-line.js';
 
 export interface ConsoleOptions {
   readonly path: string;
-  readonly vm: Omit<VMOptions, 'events'>;
+  /** What a machine for a program is to be like; asked before each run. */
+  readonly vm: (module: Module) => Promise<Omit<VMOptions, 'events'>>;
   readonly print: (text: string) => void;
   readonly paint: Paint;
 }
@@ -73,6 +75,18 @@ export class DebugConsole implements SourceView {
     return displayPath(this.loaded.file.path);
   }
 
+  /** The past of the program. */
+  get journal(): Journal {
+    const { journal } = this.session;
+    if (journal === undefined) throw new ConsoleProblem('the past is not kept');
+    return journal;
+  }
+
+  private get isAtEnd(): boolean {
+    const { vm } = this.session;
+    return !vm.isUnderWay && vm.error === undefined;
+  }
+
   /** In the order in which they were made. */
   get breakpoints(): readonly FileBreakpoint[] {
     return [...this.bound]
@@ -116,9 +130,17 @@ export class DebugConsole implements SourceView {
 
   /** Runs on, and shows where the program stops then. */
   async resume(go: (session: DebugSession) => void, times = 1): Promise<void> {
+    if (this.session.hasEnded || this.isAtEnd) {
+      throw new ConsoleProblem('the program has ended; run or restart starts it again');
+    }
+    return this.travel(go, times);
+  }
+
+  /** The same for going back, which is possible from the end as well. */
+  async travel(go: (session: DebugSession) => void, times = 1): Promise<void> {
     for (let count = 1; ; count++) {
       if (this.session.hasEnded) {
-        throw new ConsoleProblem('the program has ended; run or restart starts it again');
+        throw new ConsoleProblem('the program is over; run or restart starts it again');
       }
       const arrival = await this.arrivalAfter(() => go(this.session));
       const goesOn = 'stop' in arrival && arrival.stop.reason === 'step' && count < times;
@@ -138,7 +160,8 @@ export class DebugConsole implements SourceView {
 
   private async start({ stopOnEntry }: { readonly stopOnEntry: boolean }): Promise<void> {
     const { module } = this.loaded;
-    this.session.load({ module, vm: this.options.vm, stopOnEntry, noDebug: false });
+    const vm = { ...(await this.options.vm(module)), journal: {} };
+    this.session.load({ module, vm, stopOnEntry, stopOnExit: true, noDebug: false });
     for (const [path, bound] of this.bound) {
       this.setBreakpoints(
         path,
@@ -162,6 +185,7 @@ export class DebugConsole implements SourceView {
   }
 
   private showStop(stop: Stop): void {
+    if (stop.reason === 'end') return this.showEnding({ exitCode: 0 });
     const { exception } = this.session;
     if (exception) {
       const kind = this.paint(exception.kind, 'red', 'bold');
@@ -169,7 +193,7 @@ export class DebugConsole implements SourceView {
     } else if (stop.text !== undefined) {
       this.print(this.paint(stop.text, 'yellow'));
     }
-    this.showPlace(reasonText(stop));
+    this.showPlace(reasonText(stop, this.journal));
   }
 
   /** Shows where the program stands: file and line, frame, and the line itself. */
@@ -184,6 +208,8 @@ export class DebugConsole implements SourceView {
   private showEnding({ error }: Ending): void {
     const { instructionsExecuted } = this.session.vm.stats;
     const count = counted(instructionsExecuted, 'instruction');
+    const reports = reportsOf(this.session.vm);
+    if (reports.length > 0) this.print(reportToJson(reports));
     if (error) this.print(this.paint(`the program failed after ${count}`, 'red'));
     else this.print(this.paint(`the program ended after ${count}`, 'green'));
   }
@@ -208,7 +234,19 @@ function hasChanged({ path, text }: SourceFile): boolean {
   }
 }
 
-function reasonText({ reason, breakpoints }: Stop): string {
+function reasonText(stop: Stop, journal: Journal): string {
+  if (!journal.isInPast) return plainReason(stop, journal);
+  const back = `${counted(journal.end - journal.position, 'instruction')} back`;
+  const reason = plainReason(stop, journal);
+  return reason === '' ? back : `${reason}, ${back}`;
+}
+
+function plainReason({ reason, breakpoints, isEarliest }: Stop, journal: Journal): string {
+  if (isEarliest) {
+    return journal.isTruncated
+      ? 'the past is kept no further back'
+      : 'before the first instruction';
+  }
   switch (reason) {
     case 'entry':
       return 'before the first instruction';

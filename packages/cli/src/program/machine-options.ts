@@ -27,10 +27,13 @@ function limits(options: Options): Partial<VMConfig> {
   const maxStackSize = options.number('max-stack');
   const maxMemory = options.number('max-memory');
   const maxCallDepth = options.number('max-call-depth');
+  const gcThreshold = options.number('gc-threshold');
   return {
     ...(maxStackSize !== undefined && { maxStackSize }),
     ...(maxMemory !== undefined && { maxMemory }),
     ...(maxCallDepth !== undefined && { maxCallDepth }),
+    ...(gcThreshold !== undefined && { gcThreshold }),
+    ...((options.has('gc') || gcThreshold !== undefined) && { enableGc: true }),
   };
 }
 

@@ -7,7 +7,9 @@ import { stringAt } from './operands.js';
 /** What `Push` pushes; a container is a new one in a new heap cell. */
 export function pushedValue(vm: HelixVM, value: PushValue): Value {
   const isContainer = value.kind === 'Array' || value.kind === 'Object';
-  return isContainer ? vm.memory.allocate(plain(vm, value)) : plain(vm, value);
+  if (!isContainer) return plain(vm, value);
+  vm.collectWhereDue();
+  return vm.memory.allocate(plain(vm, value));
 }
 
 function plain(vm: HelixVM, value: PushValue): Value {

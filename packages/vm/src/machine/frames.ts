@@ -47,6 +47,7 @@ export function callFunction(vm: HelixVM, number: number): Value | undefined {
     });
     return undefined;
   }
+  vm.collectWhereDue();
   const first = stack.size - parameters;
   const args = stack.values.slice(first, stack.size);
   const result = callBuiltin(vm, called.name, args);

@@ -11,6 +11,7 @@ import { AgentCalls, noAgents } from '../workflow/agent-calls.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
 import type { Breakpoint } from './breakpoint.js';
 import type { CallFrame } from './call-frame.js';
+import { collect } from './collector.js';
 import { Declarations } from './declarations.js';
 import { type ExecutionState, transition } from './execution-state.js';
 import { endBlocks } from './frames.js';
@@ -106,7 +107,8 @@ export class HelixVM {
     this.alongside = options.alongside;
     this.calls = new AgentCalls(host, this.timetable, this.clock, journal !== undefined);
     if (journal) this.journal = new Journal(this, { ...defaultJournalOptions, ...journal });
-    this.memory = new Memory(this.vmConfig.maxMemory, module.heapBase);
+    const { maxMemory, enableGc, gcThreshold } = this.vmConfig;
+    this.memory = new Memory(maxMemory, module.heapBase, enableGc ? gcThreshold : undefined);
     this.decoded = new DecodedCode(module);
     this.declarations = new Declarations(module, this.memory);
     this.blocks = new Map(module.blocks.map((block) => [block.start, block]));
@@ -150,6 +152,8 @@ export class HelixVM {
       peakStackSize: this.scheduler.peakStackSize,
       peakMemoryUsage: this.memory.peakSize,
       peakCallDepth: this.peakCallDepth,
+      collections: this.memory.collections,
+      cellsFreed: this.memory.cellsFreed,
     };
   }
 
@@ -431,6 +435,11 @@ export class HelixVM {
   settled(value: Value | undefined): Value {
     if (!(value instanceof Reference)) return value ?? null;
     return this.memory.has(value.address) ? this.memory.load(value.address) : null;
+  }
+
+  /** Told before an instruction allocates. What it works on is still on the stack. */
+  collectWhereDue(): void {
+    if (this.memory.isCollectionDue) collect(this);
   }
 
   /** Ends the program once the current instruction is done. */

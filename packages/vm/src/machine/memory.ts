@@ -9,12 +9,49 @@ export class Memory {
   private endAddress = 0;
 
   private nextHeapAddress: number;
+  /** The heap cells in use, where there is a collector that may free them. */
+  private readonly heapCells = new Set<number>();
+  private allocatedSinceSweep = 0;
+  private sweeps = 0;
+  private freed = 0;
 
+  /** @param gcThreshold how many heap cells are allocated between two collections, if any are */
   constructor(
     private readonly maxCells: number,
     heapBase = 0,
+    private readonly gcThreshold?: number,
   ) {
     this.nextHeapAddress = heapBase;
+  }
+
+  /** Whether the collector is to work before the next cell is allocated. */
+  get isCollectionDue(): boolean {
+    if (this.gcThreshold === undefined || this.allocatedSinceSweep === 0) return false;
+    return this.allocatedSinceSweep >= this.gcThreshold || this.cells.size >= this.maxCells;
+  }
+
+  get collections(): number {
+    return this.sweeps;
+  }
+
+  get cellsFreed(): number {
+    return this.freed;
+  }
+
+  isHeapCell(address: number): boolean {
+    return this.heapCells.has(address);
+  }
+
+  /** Frees the heap cells that have not been reached. */
+  sweep(reached: ReadonlySet<number>): void {
+    for (const address of this.heapCells) {
+      if (reached.has(address)) continue;
+      this.cells.delete(address);
+      this.heapCells.delete(address);
+      this.freed++;
+    }
+    this.allocatedSinceSweep = 0;
+    this.sweeps++;
   }
 
   get size(): number {
@@ -62,6 +99,10 @@ export class Memory {
   allocate(value: Value): Reference {
     const address = this.reserve();
     this.store(address, value);
+    if (this.gcThreshold !== undefined) {
+      this.heapCells.add(address);
+      this.allocatedSinceSweep++;
+    }
     return new Reference(address);
   }
 
@@ -71,11 +112,13 @@ export class Memory {
   }
 
   keep(snapshot: Snapshot): void {
-    const { peak, endAddress, nextHeapAddress } = this;
-    snapshot.fields(3, () => {
+    const { peak, endAddress, nextHeapAddress, allocatedSinceSweep, sweeps, freed } = this;
+    snapshot.fields(6, () => {
       Object.assign(this, { peak, endAddress, nextHeapAddress });
+      Object.assign(this, { allocatedSinceSweep, sweeps, freed });
     });
     snapshot.map(this.cells);
+    snapshot.set(this.heapCells);
     snapshot.values(this.cells.values());
   }
 

@@ -8,4 +8,7 @@ export interface VMStats {
   readonly peakStackSize: number;
   readonly peakMemoryUsage: number;
   readonly peakCallDepth: number;
+  /** How often the collector has worked, and how many cells it has freed. */
+  readonly collections: number;
+  readonly cellsFreed: number;
 }

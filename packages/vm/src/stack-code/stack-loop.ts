@@ -1,4 +1,5 @@
 import { type Op, opOfTag } from '@mso/bytecode';
+import type { StrictOperator } from '@mso/values';
 import { callFunction, returnFromFunction } from '../machine/frames.js';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
@@ -36,6 +37,12 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
     registers.stackPointer = sp;
     stack.settle(sp, peak);
   };
+  /** What may allocate. Its operands are still on the stack, where the collector finds them. */
+  const slow = (operator: StrictOperator, left: Value, right: Value): Value => {
+    save();
+    vm.collectWhereDue();
+    return operate(memory, operator, left, right);
+  };
   try {
     for (; executed < budget; executed++) {
       switch (tags[pc]) {
@@ -57,7 +64,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? checked(left + right, left, right, flags)
-              : operate(memory, '+', left, right);
+              : slow('+', left, right);
           sp -= 2;
           break;
         }
@@ -68,7 +75,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? checked(left - right, left, right, flags)
-              : operate(memory, '-', left, right);
+              : slow('-', left, right);
           sp -= 2;
           break;
         }
@@ -79,7 +86,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? checked(left * right, left, right, flags)
-              : operate(memory, '*', left, right);
+              : slow('*', left, right);
           sp -= 2;
           break;
         }
@@ -87,7 +94,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
         case Tag.Mod: {
           if (sp < 2) throw underflow();
           const operator = tags[pc] === Tag.Div ? '/' : '%';
-          produced = operate(memory, operator, values[sp - 2] ?? null, values[sp - 1] ?? null);
+          produced = slow(operator, values[sp - 2] ?? null, values[sp - 1] ?? null);
           flags.overflow = false;
           sp -= 2;
           break;
@@ -99,7 +106,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? left < right
-              : operate(memory, '<', left, right);
+              : slow('<', left, right);
           sp -= 2;
           break;
         }
@@ -109,7 +116,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
         case Tag.Eq:
         case Tag.Ne: {
           if (sp < 2) throw underflow();
-          produced = compare(memory, tags[pc] ?? 0, values[sp - 2] ?? null, values[sp - 1] ?? null);
+          produced = compare(slow, tags[pc] ?? 0, values[sp - 2] ?? null, values[sp - 1] ?? null);
           sp -= 2;
           break;
         }
@@ -179,9 +186,13 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           continue;
         }
         case Tag.CreateObject:
+          save();
+          vm.collectWhereDue();
           produced = memory.allocate(new Map());
           break;
         case Tag.CreateArray:
+          save();
+          vm.collectWhereDue();
           produced = memory.allocate([]);
           break;
         case Tag.SetField:
@@ -304,18 +315,20 @@ function checked(
   return result;
 }
 
-function compare(memory: HelixVM['memory'], tag: number, left: Value, right: Value): Value {
+type Slow = (operator: StrictOperator, left: Value, right: Value) => Value;
+
+function compare(slow: Slow, tag: number, left: Value, right: Value): Value {
   const areNumbers = typeof left === 'number' && typeof right === 'number';
   switch (tag) {
     case Tag.Le:
-      return areNumbers ? left <= right : operate(memory, '<=', left, right);
+      return areNumbers ? left <= right : slow('<=', left, right);
     case Tag.Gt:
-      return areNumbers ? left > right : operate(memory, '>', left, right);
+      return areNumbers ? left > right : slow('>', left, right);
     case Tag.Ge:
-      return areNumbers ? left >= right : operate(memory, '>=', left, right);
+      return areNumbers ? left >= right : slow('>=', left, right);
     case Tag.Eq:
-      return areNumbers ? left === right : operate(memory, '==', left, right);
+      return areNumbers ? left === right : slow('==', left, right);
     default:
-      return areNumbers ? left !== right : operate(memory, '!=', left, right);
+      return areNumbers ? left !== right : slow('!=', left, right);
   }
 }
