@@ -7,7 +7,8 @@ const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 /** The rows between the two marks of the README: request, then the capabilities of its row. */
 function documented(): [string, string[]][] {
   const table = /<!-- requests -->([\s\S]*)<!-- \/requests -->/.exec(readme)?.[1] ?? '';
-  return [...table.matchAll(/^\| `([\w/]+)`[^|]*\|(.*)\|$/gm)].map(([, name = '', announced = '']) => [
+  const rows = table.matchAll(/^\| `([\w/]+)`[^|]*\|(.*)\|$/gm);
+  return [...rows].map(([, name = '', announced = '']) => [
     name,
     [...announced.matchAll(/`(\w+)`/g)].map(([, capability = '']) => capability),
   ]);

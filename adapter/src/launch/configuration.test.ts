@@ -51,7 +51,7 @@ describe('a launch configuration', () => {
     [{ program: 'a', env: { A: 1 } }, 'env.A takes a string'],
     [{ program: 'a', workflow: 3 }, 'workflow takes a string or an array'],
     [{ program: 'a', vm: { maxMem: 1 } }, 'vm.maxMem does not exist; vm has maxStackSize'],
-    [{ program: 'a', hotReload: true, revealSecrets: true }, 'revealSecrets is not in this version yet'],
+    [{ program: 'a', revealSecrets: true }, 'revealSecrets is not in this version yet'],
     [{ program: 'a', agents: { mode: 'magic' } }, 'agents.mode takes "simulated" or "command"'],
     [{ program: 'a', trace: 1 }, 'trace takes true or false or a string'],
   ];
