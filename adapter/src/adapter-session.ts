@@ -1,18 +1,21 @@
 import { type CodeSpan, spanAt } from '@mso/bytecode';
 import {
+  type AnyRequest,
+  type BytesWritten,
   DebugSession,
   type Ending,
   type Frame,
   type SourceBreakpoint,
   type Stop,
 } from '@mso/debugger';
-import { configToJson, reportsOf, reportToJson } from '@mso/vm';
+import { configToJson, type Journal, reportsOf, reportToJson } from '@mso/vm';
 import { breakpointBody } from './breakpoint-body.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
 import { realPath } from './program/real-path.js';
 import type { Client } from './protocol/client.js';
 import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
+import { notKept } from './protocol/errors.js';
 import { Handles } from './protocol/handles.js';
 import { sourceBody } from './protocol/wire.js';
 import { StartGate } from './start-gate.js';
@@ -28,6 +31,10 @@ export class AdapterSession {
   readonly debug: DebugSession;
   readonly frames: Handles<Frame>;
   readonly variables: Handles<VariableSource>;
+  /** Addresses that execution can be moved to. */
+  readonly targets: Handles<number>;
+  /** Names of frames that can be stepped into. */
+  readonly stepTargets: Handles<string>;
   readonly gate = new StartGate();
   /** What the client said in `initialize`; undefined before it. */
   client: Client | undefined;
@@ -53,6 +60,8 @@ export class AdapterSession {
     const counter = { next: 1 };
     this.frames = new Handles(counter);
     this.variables = new Handles(counter);
+    this.targets = new Handles(counter);
+    this.stepTargets = new Handles(counter);
     this.connection = new Connection((command, args, request) =>
       serve(this, command, args, request),
     );
@@ -91,12 +100,33 @@ export class AdapterSession {
   endStop(): void {
     this.frames.endStop();
     this.variables.endStop();
+    this.targets.endStop();
+    this.stepTargets.endStop();
     this.frameIds.clear();
   }
 
   /** Sets what an expression names. @throws ExpressionProblem */
   assign(target: string, value: string, frame: Frame): void {
-    if (!this.debug.assign(target, value, frame)) return;
+    this.debug.assign(target, value, frame);
+    this.noteChange();
+  }
+
+  /** Writes bytes of the machine's memory. */
+  writeMemory(write: () => BytesWritten): BytesWritten {
+    const written = write();
+    if ('count' in written) this.noteChange();
+    return written;
+  }
+
+  /** The past of the program. @throws RequestError where it is not kept */
+  requireJournal(): Journal {
+    if (this.debug.journal === undefined) throw notKept();
+    return this.debug.journal;
+  }
+
+  /** Told when something was changed: in the past, that begins a new future, which is said. */
+  noteChange(): void {
+    if (!this.debug.noteChange()) return;
     this.output('console', 'The past was changed: what came after it has not happened any more.');
   }
 
@@ -144,7 +174,7 @@ export class AdapterSession {
   private reportStop(stop: Stop): void {
     const description = describeStop(stop, this.debug.journal);
     this.connection.event('stopped', {
-      reason: stop.reason === 'end' ? 'pause' : stop.reason,
+      reason: stop.isEarliest ? 'entry' : stop.reason === 'end' ? 'pause' : stop.reason,
       threadId: this.debug.currentThread,
       allThreadsStopped: true,
       ...(description !== undefined && { description }),
@@ -182,11 +212,11 @@ export class AdapterSession {
     return debug && spanAt(debug, address);
   }
 
-  private reportBreakpoint(breakpoint: SourceBreakpoint): void {
+  private reportBreakpoint(breakpoint: SourceBreakpoint<AnyRequest>): void {
     if (this.client === undefined) return;
     this.connection.event('breakpoint', {
       reason: 'changed',
-      breakpoint: breakpointBody(this.client, breakpoint),
+      breakpoint: breakpointBody(this, this.client, breakpoint),
     });
   }
 }

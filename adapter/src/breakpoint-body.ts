@@ -1,13 +1,25 @@
-import type { SourceBreakpoint } from '@mso/debugger';
+import type { AnyRequest, SourceBreakpoint } from '@mso/debugger';
+import type { AdapterSession } from './adapter-session.js';
 import type { Client } from './protocol/client.js';
+import { toInstructionReference } from './protocol/code-addresses.js';
+import { sourceBody } from './protocol/wire.js';
 
 /** A breakpoint as the protocol describes it. */
-export function breakpointBody(client: Client, breakpoint: SourceBreakpoint): object {
+export function breakpointBody(
+  { debug }: AdapterSession,
+  client: Client,
+  breakpoint: SourceBreakpoint<AnyRequest>,
+): object {
   const { id, verified, location, message, reason, request } = breakpoint;
+  const span = location?.span;
+  const path = span && debug.vm.module.debug?.sources[span.source]?.path;
   return {
     id,
     verified,
-    ...(location ? client.toSpan(location.span) : { line: client.toLine(request.line) }),
+    ...(path !== undefined && !('line' in request) && { source: sourceBody(client, path) }),
+    ...(span && client.toSpan(span)),
+    ...(!span && 'line' in request && { line: client.toLine(request.line) }),
+    ...(location && { instructionReference: toInstructionReference(location.address) }),
     ...(message !== undefined && { message }),
     ...(reason && { reason }),
   };

@@ -1,27 +1,10 @@
-import type { BreakpointRequest, ExceptionFilter } from '@mso/debugger';
+import type { BreakpointOptions, BreakpointRequest } from '@mso/debugger';
 import { breakpointBody } from '../breakpoint-body.js';
 import type { Arguments } from '../protocol/arguments.js';
 import type { Client } from '../protocol/client.js';
+import { fromInstructionReference } from '../protocol/code-addresses.js';
 import { invalidArguments } from '../protocol/errors.js';
 import type { Handlers } from './handler.js';
-
-const exceptionFilters = [
-  {
-    filter: 'error',
-    label: 'Runtime errors',
-    description: 'Stop where the program fails, with everything still in place.',
-    default: true,
-  },
-  {
-    filter: 'recovered',
-    label: 'Recovered errors',
-    description: 'Stop where a value is missing and the program goes on with null.',
-    default: false,
-  },
-] as const satisfies readonly {
-  readonly filter: ExceptionFilter;
-  readonly [key: string]: unknown;
-}[];
 
 export const breakpointHandlers: Handlers = {
   setBreakpoints: {
@@ -36,7 +19,7 @@ export const breakpointHandlers: Handlers = {
       if (path === undefined) throw invalidArguments('arguments.source.path is missing');
       const requests = readRequests(client, args);
       const breakpoints = session.debug.breakpoints.set(client.fromPath(path), requests);
-      return { breakpoints: breakpoints.map((breakpoint) => breakpointBody(client, breakpoint)) };
+      return { breakpoints: breakpoints.map((each) => breakpointBody(session, client, each)) };
     },
   },
   breakpointLocations: {
@@ -51,20 +34,29 @@ export const breakpointHandlers: Handlers = {
       return { breakpoints: places.map(({ span }) => client.toSpan(span)) };
     },
   },
-  setExceptionBreakpoints: {
+  setFunctionBreakpoints: {
     needs: 'initialized',
-    capabilities: { exceptionBreakpointFilters: exceptionFilters },
-    serve: ({ session, args }) => {
-      const wanted = args.optionalTexts('filters') ?? [];
-      const known = exceptionFilters.map(({ filter }) => filter);
-      session.debug.exceptionFilters = new Set(known.filter((filter) => wanted.includes(filter)));
-      return {
-        breakpoints: wanted.map((filter) =>
-          (known as readonly string[]).includes(filter)
-            ? { verified: true }
-            : { verified: false, message: `there is no filter ${filter}` },
-        ),
-      };
+    capabilities: { supportsFunctionBreakpoints: true },
+    serve: ({ session, args, client }) => {
+      const requests = args
+        .objects('breakpoints')
+        .map((item) => ({ name: item.text('name'), ...readOptions(item) }));
+      const breakpoints = session.debug.breakpoints.setFunctions(requests);
+      return { breakpoints: breakpoints.map((each) => breakpointBody(session, client, each)) };
+    },
+  },
+  setInstructionBreakpoints: {
+    needs: 'initialized',
+    capabilities: { supportsInstructionBreakpoints: true },
+    serve: ({ session, args, client }) => {
+      const requests = args.objects('breakpoints').map((item) => ({
+        address:
+          fromInstructionReference(item.text('instructionReference')) +
+          (item.optionalInteger('offset') ?? 0),
+        ...readOptions(item),
+      }));
+      const breakpoints = session.debug.breakpoints.setInstructions(requests);
+      return { breakpoints: breakpoints.map((each) => breakpointBody(session, client, each)) };
     },
   },
 };
@@ -80,12 +72,18 @@ function readRequests(client: Client, args: Arguments): BreakpointRequest[] {
 
 function readRequest(client: Client, item: Arguments): BreakpointRequest {
   const column = item.optionalInteger('column');
+  return {
+    line: client.fromLine(item.integer('line')),
+    ...(column !== undefined && { column: client.fromColumn(column) }),
+    ...readOptions(item),
+  };
+}
+
+function readOptions(item: Arguments): BreakpointOptions {
   const condition = item.optionalText('condition');
   const hitCondition = item.optionalText('hitCondition');
   const logMessage = item.optionalText('logMessage');
   return {
-    line: client.fromLine(item.integer('line')),
-    ...(column !== undefined && { column: client.fromColumn(column) }),
     ...(condition !== undefined && { condition }),
     ...(hitCondition !== undefined && { hitCondition }),
     ...(logMessage !== undefined && { logMessage }),

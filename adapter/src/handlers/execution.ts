@@ -1,7 +1,7 @@
 import type { Granularity, StepKind } from '@mso/debugger';
 import type { AdapterSession } from '../adapter-session.js';
 import type { Arguments } from '../protocol/arguments.js';
-import { invalidArguments, unknownThread } from '../protocol/errors.js';
+import { invalidArguments, staleReference, unknownThread } from '../protocol/errors.js';
 import type { Handler, Handlers } from './handler.js';
 
 export const executionHandlers: Handlers = {
@@ -24,7 +24,20 @@ export const executionHandlers: Handlers = {
     ...step('over'),
     capabilities: { supportsSteppingGranularity: true },
   },
-  stepIn: step('in'),
+  stepIn: {
+    needs: 'stopped',
+    serve: (request) => {
+      const { session, args } = request;
+      const id = args.optionalInteger('targetId');
+      if (id === undefined) return step('in').serve(request);
+      readThread(session, args);
+      const name = session.stepTargets.get(id);
+      if (name === undefined) throw staleReference('target', id);
+      session.endStop();
+      session.debug.stepInto({ name });
+      return undefined;
+    },
+  },
   stepOut: step('out'),
   pause: {
     needs: 'loaded',

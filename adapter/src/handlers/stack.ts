@@ -2,7 +2,8 @@ import type { Frame } from '@mso/debugger';
 import type { AdapterSession } from '../adapter-session.js';
 import type { Arguments } from '../protocol/arguments.js';
 import type { Client } from '../protocol/client.js';
-import { noException, staleReference } from '../protocol/errors.js';
+import { toInstructionReference } from '../protocol/code-addresses.js';
+import { staleReference } from '../protocol/errors.js';
 import { sourceBody } from '../protocol/wire.js';
 import { readThread } from './execution.js';
 import type { Handlers } from './handler.js';
@@ -42,26 +43,6 @@ export const stackHandlers: Handlers = {
       };
     },
   },
-  exceptionInfo: {
-    needs: 'stopped',
-    capabilities: { supportsExceptionInfoRequest: true },
-    serve: ({ session, args }) => {
-      readThread(session, args);
-      const error = session.debug.exception;
-      if (error === undefined) throw noException();
-      const recovered = session.debug.vm.error === undefined;
-      return {
-        exceptionId: error.kind,
-        description: error.message,
-        breakMode: recovered ? 'always' : 'unhandled',
-        details: {
-          message: error.message,
-          typeName: error.kind,
-          stackTrace: error.stackTrace.join('\n'),
-        },
-      };
-    },
-  },
 };
 
 function frameBody(session: AdapterSession, client: Client, thread: number, depth: number): object {
@@ -72,6 +53,7 @@ function frameBody(session: AdapterSession, client: Client, thread: number, dept
   return {
     id: session.frameId(frame),
     name: frame.name,
+    instructionPointerReference: toInstructionReference(frame.address),
     ...(path !== undefined && { source: sourceBody(client, path) }),
     ...(span ? client.toSpan(span) : { line: 0, column: 0 }),
   };

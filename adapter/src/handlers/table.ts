@@ -4,13 +4,18 @@ import { Client } from '../protocol/client.js';
 import type { RequestContext } from '../protocol/connection.js';
 import * as errors from '../protocol/errors.js';
 import { breakpointHandlers } from './breakpoints.js';
+import { completionHandlers } from './completions.js';
+import { dataBreakpointHandlers } from './data-breakpoints.js';
 import { endingHandlers } from './ending.js';
 import { evaluateHandlers } from './evaluate.js';
+import { exceptionHandlers } from './exceptions.js';
 import { executionHandlers } from './execution.js';
 import type { Handlers, Requirement } from './handler.js';
 import { launchHandlers } from './launch.js';
+import { memoryHandlers } from './memory.js';
 import { sourceHandlers } from './sources.js';
 import { stackHandlers } from './stack.js';
+import { targetHandlers } from './targets.js';
 import { travelHandlers } from './travel.js';
 import { variableHandlers } from './variables.js';
 
@@ -36,11 +41,16 @@ export const handlers: Handlers = {
   ...initialize,
   ...launchHandlers,
   ...breakpointHandlers,
+  ...dataBreakpointHandlers,
+  ...exceptionHandlers,
   ...executionHandlers,
   ...travelHandlers,
+  ...targetHandlers,
   ...stackHandlers,
+  ...memoryHandlers,
   ...variableHandlers,
   ...evaluateHandlers,
+  ...completionHandlers,
   ...sourceHandlers,
   ...endingHandlers,
 };

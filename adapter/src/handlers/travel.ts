@@ -1,7 +1,5 @@
 import { ExpressionProblem, type StepKind } from '@mso/debugger';
-import type { Journal } from '@mso/vm';
-import type { AdapterSession } from '../adapter-session.js';
-import { badExpression, notKept } from '../protocol/errors.js';
+import { badExpression } from '../protocol/errors.js';
 import { readGranularity, readThread } from './execution.js';
 import type { Handler, Handlers } from './handler.js';
 import { readFrameOrTop } from './stack.js';
@@ -18,9 +16,9 @@ export const travelHandlers: Handlers = {
     needs: 'stopped',
     serve: ({ session, args }) => {
       readThread(session, args);
-      journalOf(session);
+      session.requireJournal();
       session.endStop();
-      session.debug.reverseContinue();
+      session.debug.travel.reverseContinue();
       return undefined;
     },
   },
@@ -28,10 +26,10 @@ export const travelHandlers: Handlers = {
     needs: 'stopped',
     serve: ({ session, args, afterResponse }) => {
       const position = args.integer('position');
-      journalOf(session);
+      session.requireJournal();
       afterResponse(() => {
         session.endStop();
-        session.debug.goTo(position);
+        session.debug.travel.goTo(position);
       });
       return undefined;
     },
@@ -39,12 +37,12 @@ export const travelHandlers: Handlers = {
   'mso/goToLastWrite': {
     needs: 'stopped',
     serve: ({ session, args }) => {
-      journalOf(session);
+      session.requireJournal();
       const frame = readFrameOrTop(session, args);
       const expression = args.text('expression');
       try {
         session.debug.evaluate(expression, frame);
-        session.debug.goToLastWrite(expression, frame);
+        session.debug.travel.goToLastWrite(expression, frame);
       } catch (problem) {
         if (problem instanceof ExpressionProblem) throw badExpression(problem.message);
         throw problem;
@@ -56,7 +54,7 @@ export const travelHandlers: Handlers = {
   'mso/timeline': {
     needs: 'stopped',
     serve: ({ session }) => {
-      const journal = journalOf(session);
+      const journal = session.requireJournal();
       const { start, end, position, isTruncated } = journal;
       return { start, end, position, isTruncated, moments: session.debug.moments };
     },
@@ -69,16 +67,11 @@ function stepBack(kind: StepKind): Handler {
     serve: ({ session, args }) => {
       const thread = readThread(session, args);
       const granularity = readGranularity(args);
-      journalOf(session);
+      session.requireJournal();
       session.endStop();
-      session.debug.stepBack(kind, granularity, thread);
+      const from = session.debug.threadOf(thread);
+      if (from) session.debug.travel.stepBack(kind, granularity, from);
       return undefined;
     },
   };
-}
-
-/** @throws RequestError where the past is not kept */
-function journalOf({ debug }: AdapterSession): Journal {
-  if (debug.journal === undefined) throw notKept();
-  return debug.journal;
 }

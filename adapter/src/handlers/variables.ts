@@ -1,4 +1,5 @@
 import {
+  bytesPerCell,
   childrenOf,
   ExpressionProblem,
   formatValue,
@@ -95,6 +96,7 @@ export function valueBody(
   return {
     value: formatValue(view.value, { hex, ...(maxLength !== undefined && { maxLength }) }),
     ...(client.supportsVariableType && { type: variable.type }),
+    ...memoryReference(client, variable),
     ...childCounts(session, view, variable, keep),
   };
 }
@@ -111,8 +113,15 @@ function variableBody(
     value: formatValue(row.value, { hex }),
     ...(client.supportsVariableType && { type: row.type }),
     ...(row.evaluateName !== undefined && { evaluateName: row.evaluateName }),
+    ...memoryReference(client, row),
     ...childCounts(session, source, row, false),
   };
+}
+
+/** Where the bytes of a value are, which is known of those that have a cell. */
+function memoryReference(client: Client, { address }: Variable): object {
+  if (!client.supportsMemoryReferences || address === undefined) return {};
+  return { memoryReference: `0x${(address * bytesPerCell).toString(16)}` };
 }
 
 function childCounts(
@@ -135,7 +144,7 @@ function makeRow({ value, evaluateName }: ValueView): Variable {
   return makeVariable(evaluateName, value, evaluateName);
 }
 
-function readSource(session: AdapterSession, args: Arguments): VariableSource {
+export function readSource(session: AdapterSession, args: Arguments): VariableSource {
   const id = args.integer('variablesReference');
   const source = session.variables.get(id);
   if (source === undefined) throw staleReference('variables reference', id);

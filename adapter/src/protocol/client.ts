@@ -11,6 +11,8 @@ export class Client {
   private readonly uris: boolean;
   readonly supportsVariableType: boolean;
   readonly supportsInvalidatedEvent: boolean;
+  readonly supportsMemoryEvent: boolean;
+  readonly supportsMemoryReferences: boolean;
 
   constructor(args: Arguments) {
     const pathFormat = args.optionalText('pathFormat') ?? 'path';
@@ -19,6 +21,8 @@ export class Client {
     this.lineOffset = args.optionalBoolean('linesStartAt1') === false ? 1 : 0;
     this.columnOffset = args.optionalBoolean('columnsStartAt1') === false ? 1 : 0;
     this.supportsVariableType = args.optionalBoolean('supportsVariableType') ?? false;
+    this.supportsMemoryEvent = args.optionalBoolean('supportsMemoryEvent') ?? false;
+    this.supportsMemoryReferences = args.optionalBoolean('supportsMemoryReferences') ?? false;
     this.supportsInvalidatedEvent = args.optionalBoolean('supportsInvalidatedEvent') ?? false;
   }
 

@@ -73,5 +73,17 @@ export const notKept = (): RequestError =>
     true,
   );
 
+export const cannotWrite = (problem: string): RequestError =>
+  new RequestError(1033, 'cannotWrite', '{problem}', { problem }, true);
+
+export const notInFrame = (): RequestError =>
+  new RequestError(
+    1034,
+    'notInFrame',
+    'Only a statement of the block or function that runs can be moved to',
+    {},
+    true,
+  );
+
 export const internalError = (command: string, problem: string): RequestError =>
   new RequestError(1099, 'internalError', '{command} failed: {problem}', { command, problem });

@@ -1,21 +1,44 @@
 export { Breakpoints } from './breakpoints/breakpoints.js';
+export type { DataBreakpoint, DataRequest } from './breakpoints/data-breakpoints.js';
+export {
+  accessesOf,
+  type DataAccess,
+  type DataInfo,
+  type DataTarget,
+  dataInfo,
+} from './breakpoints/data-target.js';
 export type { Location } from './breakpoints/locations.js';
-export type { BreakpointRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
+export type {
+  AnyRequest,
+  BreakpointOptions,
+  BreakpointRequest,
+  FunctionRequest,
+  InstructionRequest,
+  SourceBreakpoint,
+} from './breakpoints/source-breakpoint.js';
+export { type BytesWritten, bytesPerCell, readBytes, writeBytes } from './bytes/memory-bytes.js';
+export { type Completion, completionsAt } from './evaluation/completions.js';
 export { ExpressionProblem } from './evaluation/evaluator.js';
 export { type Assignment, splitAssignment } from './evaluation/split-assignment.js';
+export type {
+  ExceptionFilter,
+  FilterRequest,
+  SessionException,
+} from './exceptions/exception-stops.js';
 export {
   DebugSession,
   type Ending,
-  type ExceptionFilter,
   type SessionEvents,
   type SessionOptions,
   type StartOptions,
-  type Stop,
-  type StopReason,
   type ThreadView,
 } from './session.js';
+export { type GotoTarget, gotoTargets } from './stepping/goto-targets.js';
+export { planStepInto, type StepInTarget, stepInTargets } from './stepping/step-in-targets.js';
 export type { Granularity, StepKind } from './stepping/step-plan.js';
+export type { Stop, StopReason } from './stop.js';
 export type { Moment } from './travel/moments.js';
+export { type DisassembledRow, disassemble } from './views/disassembly.js';
 export { type FormatOptions, formatValue } from './views/format.js';
 export type { Frame } from './views/frames.js';
 export { formatFully } from './views/full-text.js';

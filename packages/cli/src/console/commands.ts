@@ -78,7 +78,10 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'go back to the statement before; agents are not asked again',
     repeat: 'same',
     execute: (console, operand) =>
-      console.travel((session) => session.stepBack('over'), countIn(operand)),
+      console.travel(
+        (session) => session.travel.stepBack('over', 'statement', session.vm.scheduler.current),
+        countIn(operand),
+      ),
   },
   {
     name: 'backstep',
@@ -87,14 +90,17 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'go back by a statement, into the block before',
     repeat: 'same',
     execute: (console, operand) =>
-      console.travel((session) => session.stepBack('in'), countIn(operand)),
+      console.travel(
+        (session) => session.travel.stepBack('in', 'statement', session.vm.scheduler.current),
+        countIn(operand),
+      ),
   },
   {
     name: 'reverse',
     letter: 'z',
     help: 'run backwards to the last breakpoint, or to the beginning',
     repeat: 'same',
-    execute: (console) => console.travel((session) => session.reverseContinue()),
+    execute: (console) => console.travel((session) => session.travel.reverseContinue()),
   },
   {
     name: 'written',

@@ -1,6 +1,7 @@
 import { type LoadedProgram, loadProgram, ProgramProblem, readSource } from '@mso/adapter';
 import type { Module } from '@mso/bytecode';
 import {
+  type AnyRequest,
   type BreakpointRequest,
   DebugSession,
   type Ending,
@@ -219,7 +220,7 @@ export class DebugConsole implements SourceView {
     else this.print(describeWarning(this.loaded.module, text, address, this.paint));
   }
 
-  private showLost({ id, verified, message = '' }: SourceBreakpoint): void {
+  private showLost({ id, verified, message = '' }: SourceBreakpoint<AnyRequest>): void {
     if (!verified) this.print(`breakpoint ${id} does not hold any more: ${message}`);
   }
 }
@@ -251,6 +252,9 @@ function plainReason({ reason, breakpoints, isEarliest }: Stop, journal: Journal
     case 'entry':
       return 'before the first instruction';
     case 'breakpoint':
+    case 'function breakpoint':
+    case 'instruction breakpoint':
+    case 'data breakpoint':
       return `breakpoint${breakpoints.length > 1 ? 's' : ''} ${breakpoints.join(', ')}`;
     case 'pause':
       return 'paused';

@@ -10,7 +10,7 @@ export async function goToLastWrite(console: DebugConsole, expression: string): 
   if (expression === '') throw new ConsoleProblem('written what? For example: written model');
   const { frame } = console;
   console.session.evaluate(expression, frame);
-  await console.travel((session) => session.goToLastWrite(expression, frame));
+  await console.travel((session) => session.travel.goToLastWrite(expression, frame));
 }
 
 /** `timeline`: what has happened; `timeline POSITION`: goes to a moment. */
@@ -23,7 +23,7 @@ export async function timeline(console: DebugConsole, operand: string): Promise<
       `timeline takes a number from ${journal.start} to ${journal.end}, not ${operand}`,
     );
   }
-  await console.travel(() => session.goTo(position));
+  await console.travel(() => session.travel.goTo(position));
 }
 
 function showTimeline(console: DebugConsole): void {

@@ -118,6 +118,9 @@ export function setValue(console: DebugConsole, operand: string): void {
   const { target, value } = assignment;
   const before = console.frame.address;
   console.session.assign(target, value, console.frame);
+  if (console.session.noteChange()) {
+    console.print('the past was changed: what came after it has not happened any more');
+  }
   const now = console.session.evaluate(target, console.frame);
   console.print(`${target} = ${formatValue(now)}`);
   if (console.frame.address !== before) console.showPlace();

@@ -195,7 +195,7 @@ describe('breakpoints and loading', () => {
       test.changed.map(({ id, verified, location, reason }) => [
         id,
         verified,
-        location?.span.startLine ?? reason,
+        location?.span?.startLine ?? reason,
       ]),
       [
         [waiting?.id, true, 5],
@@ -211,7 +211,7 @@ describe('breakpoints and loading', () => {
     equal(test.changed.length, 0);
     test.load(program.replace('  temperature = 0.5\n', '\n'));
     deepEqual(
-      test.changed.map(({ id, location }) => [id, location?.span.startLine]),
+      test.changed.map(({ id, location }) => [id, location?.span?.startLine]),
       [[breakpoint?.id, 12]],
     );
     equal(test.begin().continue().reason, `breakpoint ${breakpoint?.id}`);

@@ -2,10 +2,20 @@ import { type Expression, isTruthy } from '@mso/language';
 import type { Snapshot } from '@mso/vm';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
 import { formatValue } from '../views/format.js';
+import { DataBreakpoints } from './data-breakpoints.js';
 import { hitConditionHelp, parseHitCondition } from './hit-condition.js';
-import { type Location, SourceLocations } from './locations.js';
+import { type Location, type Placement, SourceLocations } from './locations.js';
 import { type LogPart, parseLogMessage } from './log-message.js';
-import type { ArmedBreakpoint, BreakpointRequest, SourceBreakpoint } from './source-breakpoint.js';
+import { functionPlaces, instructionPlace, type NoPlace } from './named-places.js';
+import type {
+  AnyRequest,
+  ArmedBreakpoint,
+  BreakpointOptions,
+  BreakpointRequest,
+  FunctionRequest,
+  InstructionRequest,
+  SourceBreakpoint,
+} from './source-breakpoint.js';
 
 /** What happens at an address where breakpoints hold. */
 export interface BreakpointHit {
@@ -18,21 +28,27 @@ export interface BreakpointEvents {
   /** The message of a log point. */
   log(text: string, breakpoint: ArmedBreakpoint): void;
   /** Something about a breakpoint changed after it was set. */
-  changed(breakpoint: SourceBreakpoint): void;
+  changed(breakpoint: SourceBreakpoint<AnyRequest>): void;
 }
 
+/** Where wishes are kept that name no source. No path begins like this. */
+const functionsKey = '\0functions';
+const instructionsKey = '\0instructions';
+
 /**
- * The source breakpoints of a session.
+ * The breakpoints of a session that stand at instructions.
  *
- * A person's wishes are kept by source and outlive the machine: `bind` puts them on a new one
+ * A person's wishes are kept by source (or by what else they name) and outlive the machine: `bind` puts them on a new one
  * (after a restart, or when the program is loaded at last), with the same ids.
  */
 export class Breakpoints {
-  private readonly bySource = new Map<string, SourceBreakpoint[]>();
+  private readonly bySource = new Map<string, SourceBreakpoint<AnyRequest>[]>();
   private armed = new Map<number, ArmedBreakpoint[]>();
   private evaluator: Evaluator | undefined;
   private locations = new Map<string, SourceLocations>();
   private nextId = 1;
+  /** Those on values, which stand at no instruction. */
+  readonly data = new DataBreakpoints(() => this.nextId++);
   private lastHit: BreakpointHit | undefined;
 
   constructor(
@@ -44,6 +60,7 @@ export class Breakpoints {
   /** Puts every breakpoint on a machine; those whose state changes are reported. */
   bind(evaluator: Evaluator): void {
     this.evaluator = evaluator;
+    this.data.bind(evaluator);
     const { module } = evaluator.vm;
     const all = SourceLocations.ofModule(module);
     this.locations = new Map();
@@ -63,7 +80,34 @@ export class Breakpoints {
 
   /** Replaces the breakpoints of one source; the answers are in the order of the requests. */
   set(name: string, requests: readonly BreakpointRequest[]): readonly SourceBreakpoint[] {
-    const path = this.canonicalPath(name);
+    return this.replace(this.canonicalPath(name), requests);
+  }
+
+  /** Replaces the breakpoints that name what they stop at. */
+  setFunctions(requests: readonly FunctionRequest[]): readonly SourceBreakpoint<FunctionRequest>[] {
+    return this.replace(functionsKey, requests);
+  }
+
+  /** Replaces the breakpoints at addresses. */
+  setInstructions(
+    requests: readonly InstructionRequest[],
+  ): readonly SourceBreakpoint<InstructionRequest>[] {
+    return this.replace(instructionsKey, requests);
+  }
+
+  /** Whether a breakpoint was set at an address, and not at a place of the text or a name. */
+  isInstruction(id: number): boolean {
+    return this.bySource.get(instructionsKey)?.some((each) => each.id === id) ?? false;
+  }
+
+  isFunction(id: number): boolean {
+    return this.bySource.get(functionsKey)?.some((each) => each.id === id) ?? false;
+  }
+
+  private replace<Request extends AnyRequest>(
+    path: string,
+    requests: readonly Request[],
+  ): readonly SourceBreakpoint<Request>[] {
     const before = [...(this.bySource.get(path) ?? [])];
     const now = requests.map((request) => {
       const index = before.findIndex((old) => sameRequest(old.request, request));
@@ -75,7 +119,8 @@ export class Breakpoints {
     });
     this.bySource.set(path, now);
     this.arm();
-    return now;
+    // Each answers the request of its index, and carries it.
+    return now as readonly SourceBreakpoint<AnyRequest>[] as readonly SourceBreakpoint<Request>[];
   }
 
   /** The places where a breakpoint could stand on some lines of a source. */
@@ -85,6 +130,7 @@ export class Breakpoints {
 
   /** How often each was reached belongs to the moment, as the machine's own state does. */
   keep(snapshot: Snapshot): void {
+    snapshot.add(this.data);
     const hits = new Map(this.all.map((breakpoint) => [breakpoint, breakpoint.hits]));
     snapshot.fields(hits.size, () => {
       for (const breakpoint of this.all) breakpoint.hits = hits.get(breakpoint) ?? 0;
@@ -105,19 +151,20 @@ export class Breakpoints {
     return this.lastHit;
   }
 
-  private resolve(path: string, id: number, request: BreakpointRequest): SourceBreakpoint {
-    const refuse = (reason: 'pending' | 'failed', message: string): SourceBreakpoint => ({
+  private resolve(path: string, id: number, request: AnyRequest): SourceBreakpoint<AnyRequest> {
+    const refuse = (
+      reason: 'pending' | 'failed',
+      message: string,
+    ): SourceBreakpoint<AnyRequest> => ({
       id,
       request,
       verified: false,
       reason,
       message,
     });
-    const places = this.locations.get(path);
     if (this.evaluator === undefined) return refuse('pending', 'the program is not loaded yet');
-    if (places === undefined) return refuse('pending', 'the program has no code from this file');
-    const location = places.resolve(request.line, request.column);
-    if (location === undefined) return refuse('failed', 'there is no code at or behind this line');
+    const location = this.placeOf(this.evaluator, path, request);
+    if (!('address' in location)) return refuse(location.reason, location.message);
     try {
       return this.prepare(this.evaluator, { id, request, verified: true, location });
     } catch (problem) {
@@ -126,9 +173,24 @@ export class Breakpoints {
     }
   }
 
+  private placeOf({ vm }: Evaluator, path: string, request: AnyRequest): Placement | NoPlace {
+    if ('name' in request) return functionPlaces(vm, request.name);
+    if ('address' in request) return instructionPlace(vm.module, request.address);
+    const places = this.locations.get(path);
+    if (places === undefined) {
+      return { reason: 'pending', message: 'the program has no code from this file' };
+    }
+    return (
+      places.resolve(request.line, request.column) ?? {
+        reason: 'failed',
+        message: 'there is no code at or behind this line',
+      }
+    );
+  }
+
   private prepare(
     evaluator: Evaluator,
-    breakpoint: SourceBreakpoint & { readonly location: Location },
+    breakpoint: SourceBreakpoint<AnyRequest> & { readonly location: Placement },
   ): ArmedBreakpoint {
     const { condition, hitCondition, logMessage } = breakpoint.request;
     const { address, others } = breakpoint.location;
@@ -230,12 +292,15 @@ function given(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
 }
 
-function isArmed(breakpoint: SourceBreakpoint): breakpoint is ArmedBreakpoint {
+function isArmed(breakpoint: SourceBreakpoint<AnyRequest>): breakpoint is ArmedBreakpoint {
   return breakpoint.verified && breakpoint.location !== undefined;
 }
 
 /** Whether what a person sees of a breakpoint is the same. */
-function looksSame(one: SourceBreakpoint, other: SourceBreakpoint | undefined): boolean {
+function looksSame(
+  one: SourceBreakpoint<AnyRequest>,
+  other: SourceBreakpoint<AnyRequest> | undefined,
+): boolean {
   const [here, there] = [one.location?.span, other?.location?.span];
   return (
     one.verified === other?.verified &&
@@ -245,13 +310,18 @@ function looksSame(one: SourceBreakpoint, other: SourceBreakpoint | undefined): 
   );
 }
 
-function samePlace(a: BreakpointRequest, b: BreakpointRequest): boolean {
-  return a.line === b.line && a.column === b.column;
+function samePlace(a: AnyRequest, b: AnyRequest): boolean {
+  if ('name' in a) return 'name' in b && a.name === b.name;
+  if ('address' in a) return 'address' in b && a.address === b.address;
+  return 'line' in b && a.line === b.line && a.column === b.column;
 }
 
-function sameRequest(a: BreakpointRequest, b: BreakpointRequest): boolean {
+function sameRequest(a: AnyRequest, b: AnyRequest): boolean {
+  return samePlace(a, b) && sameOptions(a, b);
+}
+
+function sameOptions(a: BreakpointOptions, b: BreakpointOptions): boolean {
   return (
-    samePlace(a, b) &&
     a.condition === b.condition &&
     a.hitCondition === b.hitCondition &&
     a.logMessage === b.logMessage

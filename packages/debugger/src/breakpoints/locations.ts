@@ -6,10 +6,16 @@ import { type CodeSpan, type Module, spanAt, statementAt } from '@mso/bytecode';
  * A line of a step is declared once and carried out whenever the step runs: `others` are the
  * places where the code of further statements begins at the same place of the text.
  */
-export interface Location {
+export interface Location extends Placement {
+  readonly span: CodeSpan;
+}
+
+/** Addresses that belong to one breakpoint. */
+export interface Placement {
   readonly address: number;
   readonly others: readonly number[];
-  readonly span: CodeSpan;
+  /** Absent where the module does not say what text the instruction comes from. */
+  readonly span?: CodeSpan;
 }
 
 /** The places of one source, by line and column. */

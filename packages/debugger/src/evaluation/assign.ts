@@ -58,7 +58,7 @@ function isOwnProperty(evaluator: Evaluator, frame: Frame, name: string): boolea
 }
 
 /** `a.b["c"][0]` as its parts; indexes are evaluated. */
-function pathOf(evaluator: Evaluator, frame: Frame, place: Expression): string[] {
+export function pathOf(evaluator: Evaluator, frame: Frame, place: Expression): string[] {
   switch (place.kind) {
     case 'NameUse':
       return [place.name];
@@ -80,7 +80,7 @@ interface Owner {
 }
 
 /** The entity that a path leads to first, or undefined where it leads to none. */
-function ownerOf(vm: HelixVM, frame: Frame, path: readonly string[]): Owner | undefined {
+export function ownerOf(vm: HelixVM, frame: Frame, path: readonly string[]): Owner | undefined {
   const [root = '', name, member, stepName] = path;
   if (root === 'project') return found(vm.declarations.ofKind('project')[0], path.slice(1));
   if (root === 'steps') {

@@ -2,9 +2,14 @@
 import { compile } from '@mso/compiler';
 import { SourceFile } from '@mso/language';
 import { environmentResolver, type HelixVM, type VMOptions } from '@mso/vm';
-import type { BreakpointRequest, SourceBreakpoint } from '../breakpoints/source-breakpoint.js';
-import { DebugSession, type Ending, type Stop } from '../session.js';
+import type {
+  AnyRequest,
+  BreakpointRequest,
+  SourceBreakpoint,
+} from '../breakpoints/source-breakpoint.js';
+import { DebugSession, type Ending } from '../session.js';
 import type { Granularity, StepKind } from '../stepping/step-plan.js';
+import type { Stop } from '../stop.js';
 import type { Frame } from '../views/frames.js';
 
 export interface Setup {
@@ -21,7 +26,7 @@ export class SessionUnderTest {
   readonly stops: Stop[] = [];
   readonly endings: Ending[] = [];
   readonly output: string[] = [];
-  readonly changed: SourceBreakpoint[] = [];
+  readonly changed: SourceBreakpoint<AnyRequest>[] = [];
   readonly session: DebugSession;
   private readonly waiting: (() => void)[] = [];
 
@@ -49,7 +54,9 @@ export class SessionUnderTest {
     return this;
   }
 
-  set(...requests: readonly (BreakpointRequest | number)[]): readonly SourceBreakpoint[] {
+  set(
+    ...requests: readonly (BreakpointRequest | number)[]
+  ): readonly SourceBreakpoint<AnyRequest>[] {
     const all = requests.map((request) =>
       typeof request === 'number' ? { line: request } : request,
     );

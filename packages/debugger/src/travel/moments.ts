@@ -1,3 +1,6 @@
+import type { HelixVM, StepRun, VMEvents } from '@mso/vm';
+import type { Stop } from '../stop.js';
+
 /** Something that a person may want to go back to. */
 export interface Moment {
   /** How many instructions had been executed. */
@@ -18,7 +21,34 @@ export class Moments {
     return this.items.filter((moment) => moment.position >= position);
   }
 
-  add(moment: Moment): void {
+  /** Notes what the machine tells, but for steps. */
+  events(vm: () => HelixVM): Pick<VMEvents, 'call' | 'workflow'> {
+    return {
+      call: (_thread, { agent: { name } }, reply) => {
+        if (reply === undefined) this.note(vm(), 'call', `${name} is asked`);
+        else if (reply.kind === 'output') this.note(vm(), 'reply', `${name} answers`);
+        else this.note(vm(), 'reply', `${name} fails: ${reply.message}`);
+      },
+      workflow: ({ workflow, status }) => this.note(vm(), 'workflow', `${workflow.name} ${status}`),
+    };
+  }
+
+  noteStep(vm: HelixVM, { step, status, attempts, error }: StepRun): void {
+    const attempt = attempts > 1 ? ` (attempt ${attempts})` : '';
+    const why = error === undefined ? '' : `: ${error}`;
+    this.note(vm, 'step', `${step.name} ${status}${attempt}${why}`);
+  }
+
+  /** A stop in the past is none that one would want to come back to. */
+  noteStop(vm: HelixVM, { reason }: Stop): void {
+    if (!vm.journal?.isInPast) this.note(vm, 'stop', reason);
+  }
+
+  private note({ journal }: HelixVM, kind: Moment['kind'], text: string): void {
+    if (journal) this.add({ position: journal.position, kind, text });
+  }
+
+  private add(moment: Moment): void {
     if (this.items.length >= momentsMax) this.items.splice(0, momentsMax / 10);
     this.items.push(moment);
   }

@@ -10,6 +10,8 @@ export interface SearchOptions {
   readonly watch?: (isFirst: boolean) => () => boolean;
   /** Whether positions count at which a breakpoint holds. */
   readonly breakpoints?: boolean;
+  /** Told where a breakpoint holds; the last time is what was found, if anything was. */
+  readonly held?: () => void;
 }
 
 /**
@@ -73,6 +75,7 @@ export class BackwardSearch {
       if (this.isContinued && vm.executedInstructions === before) look();
     } finally {
       vm.debugMode = debugMode;
+      vm.setPaused();
     }
   }
 
@@ -85,7 +88,8 @@ export class BackwardSearch {
     for (let resume = false; vm.executedInstructions < before; resume = true) {
       const maxInstructions = before - vm.executedInstructions;
       const options = { resume, maxInstructions, ...(isWatched && { stopBefore }) };
-      if (vm.run(options) !== 'breakpoint') return;
+      const outcome = vm.run(options);
+      if (outcome !== 'breakpoint' && outcome !== 'stopped') return;
       look();
       this.note(true);
     }
@@ -94,5 +98,6 @@ export class BackwardSearch {
   private note(isBreakpoint: boolean): void {
     this.found = this.vm.executedInstructions;
     this.isBreakpoint = isBreakpoint;
+    if (isBreakpoint) this.options.held?.();
   }
 }

@@ -126,7 +126,8 @@ export class Journal {
       vm.setPaused();
       for (let resume = false; vm.executedInstructions < wanted; resume = true) {
         const maxInstructions = wanted - vm.executedInstructions;
-        if (vm.run({ resume, maxInstructions }) !== 'breakpoint') break;
+        const outcome = vm.run({ resume, maxInstructions });
+        if (outcome !== 'breakpoint' && outcome !== 'stopped') break;
       }
       if (vm.isUnderWay && vm.run({ stopBefore: () => true }) === 'waiting') {
         vm.pauseWaiting();

@@ -8,3 +8,6 @@ export interface Breakpoint {
   /** Whether to stop this time; absent means always. It must not change the machine. */
   readonly holds?: () => boolean;
 }
+
+/** Told before an instruction is executed; what it answers with is told behind it. */
+export type Watch = () => () => void;

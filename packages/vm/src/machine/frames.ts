@@ -128,9 +128,7 @@ export function endBlocks(vm: HelixVM): void {
  */
 export function jumpTo({ currentFrame, module, registers }: HelixVM, address: number): void {
   const { first, end } = rangeOf(currentFrame);
-  const inner = module.blocks.find(
-    ({ start, end }) => start >= first && address > start && address < end,
-  );
+  const inner = innerBlock(module, first, address);
   if (address < first || address >= end || inner) {
     const without = inner ? ` without ${inner.start + 1} to ${inner.end - 1}` : '';
     throw new Fault(
@@ -140,6 +138,16 @@ export function jumpTo({ currentFrame, module, registers }: HelixVM, address: nu
     );
   }
   registers.programCounter = address;
+}
+
+/** Whether the current frame's block or function has an instruction of its own there. */
+export function canJumpTo({ currentFrame, module }: HelixVM, address: number): boolean {
+  const { first, end } = rangeOf(currentFrame);
+  return address >= first && address < end && !innerBlock(module, first, address);
+}
+
+function innerBlock({ blocks }: HelixVM['module'], first: number, address: number) {
+  return blocks.find(({ start, end }) => start >= first && address > start && address < end);
 }
 
 /** The addresses that a frame's block or function takes. */

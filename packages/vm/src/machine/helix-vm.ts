@@ -9,7 +9,8 @@ import { runStackCode } from '../stack-code/stack-loop.js';
 import { isZero, type ObjectValue, Reference, type Value } from '../values/value.js';
 import { AgentCalls, noAgents } from '../workflow/agent-calls.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
-import type { Breakpoint } from './breakpoint.js';
+import type { Breakpoint, Watch } from './breakpoint.js';
+import { BreakpointTable } from './breakpoint-table.js';
 import type { CallFrame } from './call-frame.js';
 import { collect } from './collector.js';
 import { Declarations } from './declarations.js';
@@ -46,7 +47,6 @@ import { type WorkflowInput, WorkflowQueue } from './workflow-queue.js';
 export class HelixVM {
   readonly vmConfig: VMConfig;
   readonly memory: Memory;
-  readonly breakpoints = new Map<number, Breakpoint>();
   readonly declarations: Declarations;
   readonly resolver: ReferenceResolver;
   readonly activeContext: string | undefined;
@@ -82,6 +82,7 @@ export class HelixVM {
   private tellings = 0;
   private told = 0;
   private nextInput: WorkflowInput | undefined;
+  private readonly table: BreakpointTable;
   private readonly mainThread: Thread;
   private readonly queue: WorkflowQueue;
   private readonly alongside: Kept | undefined;
@@ -110,6 +111,7 @@ export class HelixVM {
     const { maxMemory, enableGc, gcThreshold } = this.vmConfig;
     this.memory = new Memory(maxMemory, module.heapBase, enableGc ? gcThreshold : undefined);
     this.decoded = new DecodedCode(module);
+    this.table = new BreakpointTable(this.decoded);
     this.declarations = new Declarations(module, this.memory);
     this.blocks = new Map(module.blocks.map((block) => [block.start, block]));
     this.queue = new WorkflowQueue(options.workflows ?? []);
@@ -157,16 +159,25 @@ export class HelixVM {
     };
   }
 
+  get breakpoints(): ReadonlyMap<number, Breakpoint> {
+    return this.table.breakpoints;
+  }
+
   setBreakpoint(address: number, breakpoint: Partial<Breakpoint> = {}): Breakpoint {
-    const made: Breakpoint = { active: true, hitCount: 0, ...breakpoint };
-    this.breakpoints.set(address, made);
-    this.decoded.setBreakpoint(address);
-    return made;
+    return this.table.set(address, breakpoint);
   }
 
   removeBreakpoint(address: number): void {
-    this.breakpoints.delete(address);
-    this.decoded.removeBreakpoint(address);
+    this.table.remove(address);
+  }
+
+  /** Has an instruction watched, in debug mode: what it is told is told before each execution. */
+  setWatchpoint(address: number, watch: Watch): void {
+    this.table.watch(address, watch);
+  }
+
+  removeWatchpoint(address: number): void {
+    this.table.unwatch(address);
   }
 
   /** Runs until something stops the machine. */
@@ -302,11 +313,7 @@ export class HelixVM {
 
   /** A `Pipeline` that goes on with the next step has been asked when it began. */
   private breakpointHolds(): boolean {
-    const breakpoint = this.breakpoints.get(this.registers.programCounter);
-    if (!breakpoint?.active || this.currentFrame.drives?.isUnderWay) return false;
-    if (breakpoint.holds && !breakpoint.holds()) return false;
-    breakpoint.hitCount++;
-    return true;
+    return !this.currentFrame.drives?.isUnderWay && this.table.holds(this.registers.programCounter);
   }
 
   private stopAs(outcome: 'breakpoint' | 'stopped'): RunOutcome {
@@ -322,6 +329,7 @@ export class HelixVM {
     if (instruction === undefined) {
       throw new Fault('InvalidInstruction', `there is no instruction at address ${address}`);
     }
+    const watched = this.debugMode ? this.table.watchAt(address)?.() : undefined;
     if (this.decoded.plainTags[address] !== otherTag) {
       runStackCode(this, this.decoded.plainTags, 1);
     } else {
@@ -331,6 +339,7 @@ export class HelixVM {
       this.work += otherWork;
     }
     endBlocks(this);
+    watched?.();
   }
 
   private halt(): RunOutcome {
@@ -366,6 +375,7 @@ export class HelixVM {
   /** What the journal does with a machine that it has set back. */
   setPaused(): void {
     this.state = { kind: 'Paused' };
+    this.isPauseWanted = false;
     this.clock.pause();
   }
 
@@ -386,12 +396,7 @@ export class HelixVM {
     for (const part of [memory, declarations, scheduler, timetable, queue, calls]) {
       snapshot.add(part);
     }
-    for (const breakpoint of this.breakpoints.values()) {
-      const { hitCount } = breakpoint;
-      snapshot.fields(1, () => {
-        breakpoint.hitCount = hitCount;
-      });
-    }
+    this.table.keep(snapshot);
     if (this.alongside) snapshot.add(this.alongside);
     snapshot.list(this.workflowRuns);
     for (const run of this.workflowRuns) snapshot.add(run);

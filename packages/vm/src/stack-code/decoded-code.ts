@@ -33,6 +33,7 @@ export class DecodedCode {
     this.tags = this.plainTags.slice();
   }
 
+  /** Makes the loop leave before an instruction. */
   setBreakpoint(address: number): void {
     if (address < this.tags.length) this.tags[address] = breakpointTag;
   }

@@ -1,0 +1,74 @@
+import type { Expression } from '@mso/language';
+import { Entity, type HelixVM, Reference } from '@mso/vm';
+import { ownerOf, pathOf } from '../evaluation/assign.js';
+import { type Evaluator, parse } from '../evaluation/evaluator.js';
+import type { Frame } from '../views/frames.js';
+
+/** Something whose value can be watched. */
+export type DataTarget =
+  /** A property of an entity. */
+  | { readonly kind: 'property'; readonly entity: number; readonly key: string }
+  | { readonly kind: 'cell'; readonly address: number }
+  /** A local of a function, whichever frame it is in. */
+  | { readonly kind: 'local'; readonly start: number; readonly slot: number };
+
+export type DataAccess = 'read' | 'write' | 'readWrite';
+
+/** What an expression names, as something to watch; or why it cannot be watched. */
+export type DataInfo =
+  | { readonly target: DataTarget; readonly description: string }
+  | { readonly problem: string };
+
+/** @throws ExpressionProblem where the text is no expression */
+export function dataInfo(evaluator: Evaluator, text: string, frame: Frame): DataInfo {
+  const expression = parse(text);
+  const target = localOf(frame, expression) ?? targetOf(evaluator, expression, frame);
+  if (target === undefined) {
+    const problem = 'only a property, a memory cell or a local variable can be watched';
+    return { problem: `${text}: ${problem}` };
+  }
+  return { target, description: text };
+}
+
+/** How a target may be accessed for a breakpoint to hold. Who reads a property is not known. */
+export function accessesOf({ kind }: DataTarget): readonly DataAccess[] {
+  return kind === 'property' ? ['write'] : ['read', 'write', 'readWrite'];
+}
+
+function localOf({ call }: Frame, expression: Expression): DataTarget | undefined {
+  if (expression.kind !== 'NameUse' || call.function === undefined) return undefined;
+  const slot = call.localNames.indexOf(expression.name);
+  return slot < 0 ? undefined : { kind: 'local', start: call.function.start, slot };
+}
+
+function targetOf(
+  evaluator: Evaluator,
+  expression: Expression,
+  frame: Frame,
+): DataTarget | undefined {
+  if (!['NameUse', 'Member', 'Index'].includes(expression.kind)) return undefined;
+  const { vm } = evaluator;
+  const path = pathOf(evaluator, frame, expression);
+  const [root = '', ...rest] = path;
+  if (root === 'memory' && rest.length > 0) return cellOf(vm, rest);
+  const owner = ownerOf(vm, frame, path);
+  if (owner) return propertyOf(owner.entity, owner.rest[0]);
+  const { entity } = frame;
+  const declared = evaluator.declared.propertiesOf(entity?.id ?? -1);
+  if (entity && (entity.properties.has(root) || declared.has(root))) {
+    return propertyOf(entity, root);
+  }
+  return undefined;
+}
+
+function cellOf(vm: HelixVM, [part = '', key]: readonly string[]): DataTarget | undefined {
+  const address = Number(part);
+  if (!Number.isInteger(address) || address < 0) return undefined;
+  const held = vm.memory.has(address) ? vm.memory.load(address) : undefined;
+  if (held instanceof Entity) return propertyOf(held, key);
+  return { kind: 'cell', address: held instanceof Reference ? held.address : address };
+}
+
+function propertyOf({ id }: Entity, key: string | undefined): DataTarget | undefined {
+  return key === undefined ? undefined : { kind: 'property', entity: id, key };
+}
