@@ -162,7 +162,15 @@ describe('breakpoints', () => {
       await atEntry();
       await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'step draft' }] });
       await resume(client, 'continue');
-      const { breakpoint } = await watch('memory[21]', { accessType: 'readWrite' });
+      const { instructions } = await client.ok('disassemble', {
+        memoryReference: (await topFrame(client)).instructionPointerReference,
+        ...{ instructionOffset: -200, instructionCount: 400 },
+      });
+      const stores = instructions.flatMap(
+        ({ instruction }: Body) => /^MemStore (\d+)/.exec(instruction)?.[1] ?? [],
+      );
+      const more = { accessType: 'readWrite', hitCondition: '1' };
+      const { breakpoint } = await watch(`memory[${stores[0]}]`, more);
       assert.equal(breakpoint.verified, true);
       const stopped = await resume(client, 'continue');
       assert.equal(stopped.reason, 'data breakpoint');

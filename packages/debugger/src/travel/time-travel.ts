@@ -1,4 +1,4 @@
-import type { BackwardSearch, HelixVM, SearchOptions, Thread } from '@mso/vm';
+import type { HelixVM, SearchOptions, Thread } from '@mso/vm';
 import { type Evaluator, parse } from '../evaluation/evaluator.js';
 import type { Granularity, StepKind } from '../stepping/step-plan.js';
 import type { Stop } from '../stop.js';

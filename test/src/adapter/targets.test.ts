@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Body, DapClient } from '../support/dap-client.js';
+import { launch, resume, topFrame } from '../support/debugging.js';
+import { tempFolder } from '../support/temp-folder.js';
+
+const program = `agent "a" {
+  model = "m"
+  role = "R"
+  temperature = 0.5
+}
+workflow "w" {
+  step "one" {
+    agent = "a"
+    task = "First"
+  }
+  step "two" {
+    agent = "a"
+    task = "Second"
+    parallel = true
+  }
+  step "three" {
+    agent = "a"
+    task = "Third"
+    parallel = true
+  }
+  pipeline {
+    one -> [two | three]
+  }
+}
+`;
+
+describe('moving through a program', () => {
+  const folder = tempFolder();
+  const path = join(folder, 'moves.mso');
+  let client: DapClient;
+
+  before(() => writeFileSync(path, program));
+  beforeEach(() => {
+    client = DapClient.spawn();
+  });
+  afterEach(() => client.kill());
+
+  const evaluate = async (expression: string): Promise<string> => {
+    const { id } = await topFrame(client);
+    return (await client.ok('evaluate', { expression, frameId: id, context: 'watch' })).result;
+  };
+
+  const targetsAt = async (line: number): Promise<Body[]> =>
+    (await client.ok('gotoTargets', { source: { path }, line })).targets;
+
+  it('goes to a statement of the same block, and executes from there (conformance 46)', async () => {
+    await launch(client, { program: path }, { breakpoints: [{ line: 3 }] });
+    await client.event('stopped');
+    const [target] = await targetsAt(4);
+    assert.equal(target?.line, 4);
+    await client.ok('goto', { threadId: 1, targetId: target?.id });
+    const stopped = await client.event('stopped');
+    assert.equal(stopped.reason, 'goto');
+    assert.equal((await topFrame(client)).line, 4);
+    await resume(client, 'next');
+    assert.equal(await evaluate('agents["a"]?.role'), 'null');
+    const stale = await client.request('goto', { threadId: 1, targetId: target?.id });
+    assert.equal(stale.message, 'staleReference');
+    assert.deepEqual(await targetsAt(2), []);
+  });
+
+  it('steps into the step of a workflow that one chooses', async () => {
+    const configuration = { program: path, workflow: 'w' };
+    await launch(client, configuration, { breakpoints: [{ line: 20 }] });
+    await client.event('stopped');
+    await resume(client, 'continue');
+    const { id } = await topFrame(client);
+    const { targets } = await client.ok('stepInTargets', { frameId: id });
+    assert.deepEqual(
+      targets.map(({ label }: Body) => label),
+      ['step "one"', 'step "two"', 'step "three"'],
+    );
+    await client.ok('stepIn', { threadId: 1, targetId: targets[2].id });
+    const stopped = await client.event('stopped');
+    const { stackFrames } = await client.ok('stackTrace', { threadId: stopped.threadId });
+    assert.equal(stackFrames[0].name, 'step "three"');
+  });
+
+  it('restarts a frame as it began', async () => {
+    const configuration = { program: path, workflow: 'w' };
+    await launch(client, configuration, { breakpoints: [{ line: 4 }] });
+    await client.event('stopped');
+    const { id, name } = await topFrame(client);
+    assert.equal(name, 'agent "a"');
+    assert.equal(await evaluate('role'), '"R"');
+    await client.ok('restartFrame', { frameId: id });
+    const stopped = await client.event('stopped');
+    assert.equal(stopped.reason, 'goto');
+    assert.equal((await topFrame(client)).line, 2);
+    assert.equal(await evaluate('role'), 'null');
+    assert.equal((await resume(client, 'continue')).reason, 'breakpoint');
+  });
+
+  it('ends the thread of a step, which has failed then', async () => {
+    const configuration = { program: path, workflow: 'w' };
+    await launch(client, configuration, { breakpoints: [{ line: 18 }] });
+    await client.event('stopped');
+    const stopped = await resume(client, 'continue');
+    assert.notEqual(stopped.threadId, 1);
+    await client.ok('terminateThreads', { threadIds: [stopped.threadId] });
+    const { threads } = await client.ok('threads');
+    assert.equal(
+      threads.some(({ id }: Body) => id === stopped.threadId),
+      false,
+    );
+    await client.ok('continue', { threadId: 1 });
+    await client.event('terminated');
+    const said = client.timeline.map(({ body }) => body?.output ?? '').join('');
+    assert.match(said, /it was ended by the debugger/);
+  });
+
+  it('completes names, members and functions in the console', async () => {
+    await launch(client, { program: path }, { breakpoints: [{ line: 4 }] });
+    await client.event('stopped');
+    const { id } = await topFrame(client);
+    const labels = async (text: string, column = text.length + 1): Promise<string[]> => {
+      const { targets } = await client.ok('completions', { text, column, frameId: id });
+      return targets.map(({ label }: Body) => label);
+    };
+    assert.deepEqual(await labels('ro'), ['role', 'round']);
+    assert.deepEqual(await labels('agents["a"].m'), ['model']);
+    assert.deepEqual(await labels('agents['), ['"a"']);
+    assert.deepEqual(await labels('agents["'), ['"a"']);
+    assert.deepEqual(await labels('upper(mo'), ['model']);
+    assert.deepEqual(await labels('flags.ze'), ['zero']);
+    assert.deepEqual(await labels('nobody.x'), []);
+    assert.deepEqual(await labels('ro + 1', 3), ['role', 'round']);
+    assert.ok((await labels('')).includes('registers'));
+  });
+});
