@@ -28,6 +28,7 @@ export type {
 export {
   DebugSession,
   type Ending,
+  type Reload,
   type SessionEvents,
   type SessionOptions,
   type StartOptions,

@@ -2,29 +2,32 @@ import type { Module } from '@mso/bytecode';
 import type { ExpressionValue } from '@mso/language';
 import {
   failStep,
-  HelixVM,
+  type HelixVM,
   type Journal,
   jumpTo,
   type RunOutcome,
   type RuntimeError,
-  type StepRun,
   type Thread,
   type VMOptions,
 } from '@mso/vm';
 import { Breakpoints } from './breakpoints/breakpoints.js';
 import type { AnyRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
+import { type DebuggedMachine, makeMachine, remembering } from './debugged-machine.js';
 import { assign } from './evaluation/assign.js';
-import { Evaluator } from './evaluation/evaluator.js';
+import type { Evaluator } from './evaluation/evaluator.js';
 import {
   type ExceptionFilter,
   ExceptionStops,
   type SessionException,
-  stepException,
 } from './exceptions/exception-stops.js';
+import { catchUp } from './reload/catch-up.js';
+import { changedBlocks } from './reload/changes.js';
+import { placeOf } from './reload/place.js';
+import type { RememberingHost } from './reload/remembering-host.js';
 import { planStepInto, type StepInTarget } from './stepping/step-in-targets.js';
 import { type Granularity, planStep, type StepKind, type StepPlan } from './stepping/step-plan.js';
 import type { Stop } from './stop.js';
-import { type Moment, Moments } from './travel/moments.js';
+import type { Moment } from './travel/moments.js';
 import { TimeTravel, type TravelHost } from './travel/time-travel.js';
 import { type Frame, frameAt } from './views/frames.js';
 import { type ScopeView, scopesOf } from './views/scopes.js';
@@ -68,6 +71,11 @@ export interface StartOptions {
   readonly noDebug: boolean;
 }
 
+/** What became of a changed program. */
+export type Reload =
+  | { readonly kind: 'taken'; readonly changed: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** Instructions between two looks at what else is to be done: a few milliseconds at most. */
 const instructionsPerSlice = 20_000;
 
@@ -84,8 +92,7 @@ export class DebugSession {
 
   /** Going back in time. */
   readonly travel: TimeTravel;
-  private readonly happened = new Moments();
-  private machine: { readonly vm: HelixVM; readonly evaluator: Evaluator } | undefined;
+  private machine: DebuggedMachine | undefined;
   private start: StartOptions | undefined;
   private running = false;
   private ended = false;
@@ -119,25 +126,53 @@ export class DebugSession {
     this.exceptions.take();
     this.pauseWanted = false;
     this.isWaiting = false;
-    this.happened.clear();
     this.machine?.vm.abandon();
-    const vm: HelixVM = new HelixVM(start.module, {
-      ...start.vm,
-      alongside: this.breakpoints,
-      events: {
-        warning: (message, address) => this.options.events.output('warning', message, address),
-        recovered: (error) => {
-          this.noteException('recovered', error);
-        },
-        debug: (text, address) => this.options.events.output('log', text, address),
-        thread: (thread, change) => this.options.events.threadChanged?.(thread, change),
-        ...this.happened.events(() => this.vm),
-        step: (run) => this.noteStep(run),
-      },
+    this.use(this.makeMachine(start, remembering(start.vm.agents)));
+  }
+
+  /**
+   * Takes over a changed program, where that goes on from where the old one stands: nobody is
+   * asked again. Where it cannot be taken over, nothing changes.
+   */
+  reload(module: Module): Reload {
+    const { start, machine } = this;
+    if (start === undefined || machine === undefined || this.ended) {
+      return { kind: 'refused', reason: 'the program does not run' };
+    }
+    const old = machine.vm;
+    if (!old.isUnderWay) return { kind: 'refused', reason: 'the program is over' };
+    if (old.calls.areOpen) return { kind: 'refused', reason: 'an agent is being waited for' };
+    if (this.running) old.run({ stopBefore: () => true });
+    const changed = changedBlocks(old.module, module);
+    const next = this.makeMachine({ ...start, module }, machine.host?.successor());
+    next.vm.debugMode = false;
+    const moreThanEnough = 2 * old.executedInstructions + 1_000_000;
+    const reason = catchUp(next.vm, next.host, placeOf(old), moreThanEnough);
+    if (reason !== undefined) return { kind: 'refused', reason };
+    old.abandon();
+    this.start = { ...start, module };
+    this.use(next);
+    return { kind: 'taken', changed };
+  }
+
+  private use(machine: DebuggedMachine): void {
+    this.machine = machine;
+    machine.vm.debugMode = !this.start?.noDebug;
+    machine.isHeard = true;
+    this.breakpoints.bind(machine.evaluator);
+  }
+
+  private makeMachine(
+    { module, vm }: Pick<StartOptions, 'module' | 'vm'>,
+    host: RememberingHost | undefined,
+  ): DebuggedMachine {
+    const { events } = this.options;
+    return makeMachine(module, { ...vm, alongside: this.breakpoints }, host, {
+      warning: (message, address) => events.output('warning', message, address),
+      debug: (text, address) => events.output('log', text, address),
+      thread: (thread, change) => events.threadChanged?.(thread, change),
+      failed: (filter, exception) => this.noteException(filter, exception),
     });
-    vm.debugMode = !start.noDebug;
-    this.machine = { vm, evaluator: new Evaluator(vm) };
-    this.breakpoints.bind(this.machine.evaluator);
   }
 
   /** Starts the loaded program: at a stop before its first instruction, or running. */
@@ -189,7 +224,7 @@ export class DebugSession {
 
   /** What has happened, in its order, as far back as one can go. */
   get moments(): readonly Moment[] {
-    return this.happened.from(this.journal?.start ?? 0);
+    return this.machine?.moments.from(this.journal?.start ?? 0) ?? [];
   }
 
   /** Runs until the inside of a target is reached. */
@@ -275,7 +310,7 @@ export class DebugSession {
    */
   noteChange(): boolean {
     const wasInPast = this.vm.journal?.noteChange() ?? false;
-    if (wasInPast) this.happened.forgetAfter(this.vm.executedInstructions);
+    if (wasInPast) this.machine?.moments.forgetAfter(this.vm.executedInstructions);
     return wasInPast;
   }
 
@@ -369,12 +404,6 @@ export class DebugSession {
     this.stopWith({ reason: 'pause', breakpoints: [] });
   }
 
-  private noteStep(run: StepRun): void {
-    this.happened.noteStep(this.vm, run);
-    const failed = stepException(this.vm, run);
-    if (failed) this.noteException(failed.filter, failed.exception);
-  }
-
   private travelHost(): TravelHost {
     const session = this;
     return {
@@ -450,7 +479,7 @@ export class DebugSession {
   private stopWith(stop: Stop): void {
     this.running = false;
     this.pauseWanted = false;
-    this.happened.noteStop(this.vm, stop);
+    this.machine?.moments.noteStop(this.vm, stop);
     this.options.events.stopped(stop);
   }
 

@@ -57,8 +57,4 @@ export class Moments {
   forgetAfter(position: number): void {
     this.items = this.items.filter((moment) => moment.position <= position);
   }
-
-  clear(): void {
-    this.items = [];
-  }
 }
