@@ -180,6 +180,28 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./info.js')).info,
   },
   {
+    name: 'graph',
+    summary: 'draw the workflows of a program',
+    operand: file,
+    details: [
+      'An arrow leads from a step to one that waits for it: solid by the pipeline, dashed by\n' +
+        'depends_on alone. The source of a binary is found as mso decompile finds it.',
+    ],
+    options: [
+      {
+        name: 'workflow',
+        short: 'w',
+        value: 'NAME',
+        repeatable: true,
+        help: 'draw only this workflow',
+      },
+      { name: 'format', short: 'f', value: 'FORMAT', help: 'svg (default), dot, mermaid or json' },
+      { name: 'theme', value: 'THEME', help: 'the colors of the SVG: light (default) or dark' },
+      outputOption,
+    ],
+    load: async () => (await import('./graph.js')).graphFile,
+  },
+  {
     name: 'fmt',
     summary: 'put some programs into the one layout of the language',
     operand: { name: 'FILE', many: true },

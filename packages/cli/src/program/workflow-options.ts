@@ -4,9 +4,9 @@ import { realClock } from '@mso/agents';
 import type { Module } from '@mso/bytecode';
 import { type ObjectValue, parseDurationMs, type VMOptions, valueOfJson } from '@mso/vm';
 import type { Options } from '../options/options.js';
-import { suggestion } from '../options/suggest.js';
 import { UsageProblem } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
+import { checkWorkflowNames } from './workflow-names.js';
 
 /**
  * What the options of a command say about the workflows to run, and who answers their agents.
@@ -44,11 +44,8 @@ function workflowsOf(options: Options, { blocks }: Module): readonly string[] {
   const known = blocks.filter(({ kind }) => kind === 'workflow').map(({ name }) => name);
   if (options.has('all-workflows')) return known;
   const wanted = options.texts('workflow');
-  const unknown = wanted.find((name) => !known.includes(name));
-  if (unknown === undefined) return wanted;
-  const near = suggestion(unknown, known);
-  const hint = near === '' ? `; there are ${known.join(', ') || 'none'}` : near;
-  throw new UsageProblem(`there is no workflow ${JSON.stringify(unknown)}${hint}`, 'run');
+  checkWorkflowNames(wanted, known, 'run');
+  return wanted;
 }
 
 /** A mode by its name, or a whole configuration as JSON. */

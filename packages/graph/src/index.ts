@@ -1,0 +1,10 @@
+export { layoutOf } from './layout/layout.js';
+export type { Layout } from './layout/placed.js';
+export type * from './model/workflow-graph.js';
+export { workflowGraphs } from './model/workflow-graphs.js';
+export { drawSvg, type SvgOptions } from './svg/draw-svg.js';
+export { type StepState, type StepStatus, stepStatuses } from './svg/step-state.js';
+export { styleSheet, type Theme, themes } from './svg/style.js';
+export { writeDot } from './writers/dot.js';
+export { writeJson } from './writers/json.js';
+export { writeMermaid } from './writers/mermaid.js';
