@@ -31,6 +31,7 @@ export { parseDurationMs } from './values/entity-fields.js';
 export { valueOfJson } from './values/json-value.js';
 export * from './values/value.js';
 export { failStep } from './workflow/attempts.js';
+export { type FlowGraph, type FlowNode, flowGraph } from './workflow/flow-graph.js';
 export type { AgentCall, Invocation } from './workflow/invocation.js';
 export * from './workflow/report.js';
 export { runningName } from './workflow/running-names.js';

@@ -37,13 +37,13 @@ describe('the mso command', () => {
     [
       ['launch', 'x.mso'],
       'mso: there is no command "launch"; there are run, check, compile, ' +
-        'disassemble, assemble, decompile, info, fmt, debug, dap and help\n' +
+        'disassemble, assemble, decompile, info, graph, fmt, debug, dap and help\n' +
         'Try: mso help\n',
     ],
     [
       ['help', 'launch'],
       'mso: there is no command "launch"; there are run, check, compile, ' +
-        'disassemble, assemble, decompile, info, fmt, debug, dap and help\n' +
+        'disassemble, assemble, decompile, info, graph, fmt, debug, dap and help\n' +
         'Try: mso help\n',
     ],
     [['--frobnicate'], 'mso: there is no option --frobnicate\nTry: mso help\n'],

@@ -4,6 +4,7 @@ import {
   layoutOf,
   type Theme,
   themes,
+  tooLargeToDraw,
   type WorkflowGraph,
   writeDot,
   writeJson,
@@ -37,6 +38,7 @@ export function graphFile(options: Options, terminal: Terminal): number {
   const chosen = chosenGraphs(options, graphs);
   progress.begin(`drawing ${path}`);
   const hasSteps = chosen.some(({ nodes }) => nodes.length > 0);
+  if (format === 'svg') checkSizes(path, chosen);
   const text = hasSteps ? written(chosen, format, theme ?? 'light') : '';
   progress.end();
   report(program, terminal);
@@ -69,6 +71,18 @@ function chosenGraphs(
   const known = graphs.map(({ name }) => name);
   checkWorkflowNames(wanted, known, 'graph');
   return wanted.length === 0 ? graphs : graphs.filter(({ name }) => wanted.includes(name));
+}
+
+/** @throws ProgramProblem */
+function checkSizes(path: string, graphs: readonly WorkflowGraph[]): void {
+  for (const graph of graphs) {
+    const reason = tooLargeToDraw(graph);
+    if (reason === undefined) continue;
+    const name = JSON.stringify(graph.name);
+    throw new ProgramProblem(
+      `workflow ${name} of ${path} has ${reason}; the formats dot, mermaid and json have no limit`,
+    );
+  }
 }
 
 function written(graphs: readonly WorkflowGraph[], format: Format, theme: Theme): string {

@@ -6,15 +6,6 @@ import type { Point } from './edge-path.js';
  * TypeScript does not follow here.
  */
 
-export interface DagreGraph {
-  setGraph(settings: DagreSettings): void;
-  setNode(id: string, node: DagreNode): void;
-  setParent(id: string, group: string): void;
-  setEdge(from: string, to: string, edge: DagreEdge): void;
-  node(id: string): DagreNode;
-  edge(from: string, to: string): DagreEdge;
-}
-
 export interface DagreSettings {
   readonly rankdir: 'TB';
   readonly ranker: 'network-simplex' | 'tight-tree';
@@ -67,13 +58,39 @@ export type CustomOrder = (
   order: (graph: RankedGraph, options: OrderOptions) => void,
 ) => void;
 
-export function emptyGraph({ hasGroups }: { readonly hasGroups: boolean }): DagreGraph {
-  return new Graph({ compound: hasGroups });
-}
+/** A graph of the library. The ids are ours: those that it sees hold no characters of its own. */
+export class DagreGraph {
+  private readonly graph: Graph;
+  private readonly ids = new Map<string, string>();
 
-export function runLayout(
-  graph: DagreGraph,
-  options: { readonly customOrder?: CustomOrder },
-): void {
-  layout(graph as never, options as never);
+  constructor(settings: DagreSettings, { hasGroups }: { readonly hasGroups: boolean }) {
+    this.graph = new Graph({ compound: hasGroups });
+    this.graph.setGraph(settings);
+  }
+
+  add(id: string, node: DagreNode, group?: string): void {
+    this.ids.set(id, `n${this.ids.size}`);
+    this.graph.setNode(this.idOf(id), node);
+    if (group !== undefined) this.graph.setParent(this.idOf(id), this.idOf(group));
+  }
+
+  connect(from: string, to: string, edge: DagreEdge): void {
+    this.graph.setEdge(this.idOf(from), this.idOf(to), edge);
+  }
+
+  node(id: string): DagreNode {
+    return this.graph.node(this.idOf(id));
+  }
+
+  edge(from: string, to: string): DagreEdge {
+    return this.graph.edge(this.idOf(from), this.idOf(to));
+  }
+
+  layOut(options: { readonly customOrder?: CustomOrder }): void {
+    layout(this.graph, options);
+  }
+
+  private idOf(id: string): string {
+    return this.ids.get(id) ?? '';
+  }
 }

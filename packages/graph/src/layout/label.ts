@@ -29,7 +29,8 @@ export function labelOf(edge: GraphEdge): Label | undefined {
 
 export function labelText({ branch, condition = '' }: GraphEdge): string | undefined {
   if (branch === undefined) return undefined;
-  return branch === 'then' ? plain(condition) : 'else';
+  // A program that is being written may not have its condition yet.
+  return branch === 'then' ? plain(condition) || '…' : 'else';
 }
 
 function wrapped(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import type { GraphEdge, GraphNode, WorkflowGraph } from '../model/workflow-graph.js';
 import { type Card, cardOf } from './card.js';
-import { type DagreGraph, type DagreNode, emptyGraph, runLayout } from './dagre.js';
+import { DagreGraph, type DagreNode } from './dagre.js';
 import { edgePath, type Point } from './edge-path.js';
 import { hasPureGroups, placedGroups } from './groups.js';
 import { type Label, labelOf } from './label.js';
@@ -48,7 +48,7 @@ export function layoutOf(graph: WorkflowGraph): Layout {
 function arranged(measured: Measured, { keepsGroups }: { readonly keepsGroups: boolean }): Layout {
   const { graph, cards } = measured;
   const dagre = dagreOf(measured, keepsGroups);
-  runLayout(dagre, keepsGroups ? {} : { customOrder: programOrder });
+  dagre.layOut(keepsGroups ? {} : { customOrder: programOrder });
   const nodes = graph.nodes.map((node): PlacedNode => {
     const card = cards.get(node);
     return { node, ...boxOf(dagre.node(node.id)), ...(card && { card }) };
@@ -62,19 +62,18 @@ function arranged(measured: Measured, { keepsGroups }: { readonly keepsGroups: b
 function dagreOf({ graph, cards, labels }: Measured, keepsGroups: boolean): DagreGraph {
   const { nodes, edges } = graph;
   const groups = keepsGroups ? graph.groups : [];
-  const dagre = emptyGraph({ hasGroups: groups.length > 0 });
-  const add = (id: string, { width, height }: Size, group: string | undefined): void => {
-    dagre.setNode(id, { width, height });
-    if (keepsGroups && group !== undefined) dagre.setParent(id, group);
-  };
   const ranker = nodes.length <= carefulMax ? 'network-simplex' : 'tight-tree';
-  dagre.setGraph({ rankdir: 'TB', ranker, ...gaps });
-  for (const { id, parent } of groups) add(id, { width: 0, height: 0 }, parent);
-  for (const node of nodes) add(node.id, sizeOf(node, cards.get(node)), node.group);
+  const settings = { rankdir: 'TB', ranker, ...gaps } as const;
+  const dagre = new DagreGraph(settings, { hasGroups: keepsGroups });
+  for (const { id, parent } of groups) dagre.add(id, { width: 0, height: 0 }, parent);
+  for (const node of nodes) {
+    const { width, height } = sizeOf(node, cards.get(node));
+    dagre.add(node.id, { width, height }, keepsGroups ? node.group : undefined);
+  }
   for (const edge of edges) {
     const { width, height } = labels.get(edge) ?? { width: 0, height: 0 };
     const weight = weights[edge.reasons.includes('pipeline') ? 'pipeline' : 'dependency'];
-    dagre.setEdge(edge.from, edge.to, { width, height, labelpos: 'c', weight });
+    dagre.connect(edge.from, edge.to, { width, height, labelpos: 'c', weight });
   }
   return dagre;
 }
@@ -141,18 +140,19 @@ function byPlace(one: Box, other: Box): number {
 function boundsOf(boxes: readonly Box[], edges: readonly PlacedEdge[]): Box {
   const points = edges.flatMap((edge) => edge.points);
   const all = [...boxes, ...edges.flatMap(({ label }) => label ?? [])];
-  const lefts = [...all, ...points].map(({ x }) => x);
-  const tops = all.map(({ y }) => y);
-  const rights = [...all.map(({ x, width }) => x + width), ...points.map(({ x }) => x)];
-  const bottoms = all.map(({ y, height }) => y + height);
-  const [x, y] = [least(lefts) - margin.x, least(tops) - margin.y];
-  const [right, bottom] = [
-    -least(rights.map((each) => -each)),
-    -least(bottoms.map((each) => -each)),
-  ];
-  return { x, y, width: right + margin.x - x, height: bottom + margin.y - y };
+  if (all.length === 0) return nowhere;
+  const x = least([...all, ...points].map((each) => each.x)) - margin.x;
+  const y = least([...all, ...points].map((each) => each.y)) - margin.y;
+  const rights = [...all.map((box) => box.x + box.width), ...points.map((point) => point.x)];
+  const bottoms = [...all.map((box) => box.y + box.height), ...points.map((point) => point.y)];
+  const width = most(rights) + margin.x - x;
+  return { x, y, width, height: most(bottoms) + margin.y - y };
 }
 
 function least(numbers: readonly number[]): number {
-  return numbers.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+  return numbers.reduce((one, other) => Math.min(one, other));
+}
+
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => Math.max(one, other));
 }
