@@ -1,4 +1,4 @@
-export { drawnNodesMax, drawnRowsMax, tooLargeToDraw } from './layout/drawable.js';
+export { tooLargeToDraw } from './layout/drawable.js';
 export { layoutOf } from './layout/layout.js';
 export type { Layout } from './layout/placed.js';
 export type * from './model/workflow-graph.js';

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeProgram, repeatedExample } from '../support/large-program.js';
+import { measureGraphs } from './graphs.js';
 import { measureGrowth } from './growth.js';
 import { measureLanguage } from './language.js';
 import { measureProgram } from './programs.js';
@@ -25,6 +26,7 @@ print('The same in a debugging session', [
   ...(await measureSmallSession(join(folder, 'small.mso'))),
 ]);
 print(`A program of 1 MB, ${lineCount(megabyte)} lines, warm`, await measureLanguage(megabyte));
+print('A workflow of 200 steps', await measureGraphs());
 print('A program of 16 MB', await measureGrowth());
 rmSync(folder, { recursive: true });
 

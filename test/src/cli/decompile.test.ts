@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeModule, readContainer, writeContainer } from '@mso/bytecode';
+import { encodeModule } from '@mso/bytecode';
 import { compile } from '@mso/compiler';
 import { SourceFile } from '@mso/language';
+import { withoutModule } from '../support/foreign-binary.js';
 import { newsProgram, Workplace } from './mso-process.js';
-
-/** A binary as another compiler writes it, which knows nothing of our sections. */
-function withoutModule(bytes: Uint8Array): Uint8Array {
-  const container = readContainer(bytes);
-  assert.ok(container.ok);
-  const sections = container.value.sections.filter(({ type }) => type.kind !== 'Custom');
-  return writeContainer({ ...container.value, sections });
-}
 
 describe('mso decompile', () => {
   const place = new Workplace();

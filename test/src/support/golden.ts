@@ -9,8 +9,12 @@ import { goldenFolder } from './paths.js';
  * without that a conversation that was never kept fails.
  */
 export function assertGolden(name: string, timeline: readonly Message[]): void {
-  const file = `${goldenFolder}/${name}.txt`;
-  const text = transcript(timeline);
+  assertGoldenText(`${name}.txt`, transcript(timeline));
+}
+
+/** The same for any text, by the name of its file. */
+export function assertGoldenText(name: string, text: string): void {
+  const file = `${goldenFolder}/${name}`;
   if (process.env.UPDATE === '1') {
     writeFileSync(file, text);
     return;

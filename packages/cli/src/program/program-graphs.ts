@@ -17,24 +17,29 @@ export interface GraphedProgram {
 
 /**
  * The graphs of a program's workflows. They are made from source text: of a binary or an assembly,
- * from the one that `mso decompile` gives, and places are those in that text.
+ * from the one that `mso decompile` gives. Places are those in that text; where it is none that a
+ * person wrote, it goes by the name of the binary.
  *
  * @throws ProgramProblem where there is no such program, or no workflow in it
  */
 export function programGraphs(path: string): GraphedProgram {
   const program = loadProgram(path);
-  const files = filesOf(program);
+  const files = filesOf(path, program);
   const graphs = workflowGraphs(checkProgram(files).model, files.sources);
   if (graphs.length > 0) return { program, graphs };
   throw new ProgramProblem(`${path} declares no workflow: there is nothing to draw`);
 }
 
-function filesOf({ form, file, module }: LoadedProgram): ProgramFiles {
+function filesOf(path: string, { form, file, module }: LoadedProgram): ProgramFiles {
   if (form === 'source') {
     return loadProgramFiles(new SourceFile(displayPath(file.path), file.text), sourceHost);
   }
-  const texts = decompile(module).files.map((each) => new SourceFile(each.path, each.text));
-  const [main = new SourceFile('', '')] = texts;
+  const { files } = decompile(module);
+  const carried = new Set(module.debug?.sources.map(({ text }) => text));
+  const texts = files.map(
+    (each) => new SourceFile(carried.has(each.text) ? displayPath(each.path) : path, each.text),
+  );
+  const [main = new SourceFile(path, '')] = texts;
   return loadProgramFiles(main, hostOf(texts));
 }
 

@@ -1,5 +1,6 @@
-import { type Card, type Chip, cardSizes } from '../layout/card.js';
+import { type Card, type Chip, cardSizes, fonts } from '../layout/card.js';
 import type { PlacedNode } from '../layout/placed.js';
+import { fitted, textWidth } from '../layout/text.js';
 import type { StepNode } from '../model/workflow-graph.js';
 import { icons, stateMarks } from './icons.js';
 import { content, element } from './markup.js';
@@ -17,8 +18,7 @@ export function cardMarkup(
   const parts = [
     element('rect', { class: 'card', width, height, rx: 8 }),
     element('path', { class: 'bar', d: barPath(height) }),
-    text('title', paddingX, y, card.title),
-    ...(state ? [stateMark(state, width), attemptText(step, state, width, y)] : []),
+    ...titleMarkup(step, card, width, y, state),
   ];
   const { worker, when } = card;
   if (worker) {
@@ -63,24 +63,36 @@ function chipMarkup({ icon: kind, text: value, x, width }: Chip, top: number): s
   );
 }
 
+/** The name with what is known of a run: a mark, and the attempt where there may be several. */
+function titleMarkup(
+  step: StepNode,
+  { title }: Card,
+  width: number,
+  y: number,
+  state: StepState | undefined,
+): readonly string[] {
+  const { paddingX, mark, iconGap } = cardSizes;
+  if (state === undefined) return [text('title', paddingX, y, title)];
+  const attempt = attemptText(step, state);
+  if (attempt === '') return [text('title', paddingX, y, title), stateMark(state, width)];
+  const right = width - mark - paddingX + iconGap;
+  const room = right - textWidth(attempt, fonts.small) - iconGap - paddingX;
+  return [
+    text('title', paddingX, y, fitted(title, room, fonts.title)),
+    text('attempt', right, y, attempt, { 'text-anchor': 'end' }),
+    stateMark(state, width),
+  ];
+}
+
+function attemptText({ retry }: StepNode, { attempt }: StepState): string {
+  const most = retry?.attemptsMax ?? 1;
+  return attempt === undefined || most <= 1 ? '' : `attempt ${attempt} of ${most}`;
+}
+
 function stateMark({ status }: StepState, width: number): string {
   return element(
     'g',
-    { class: 'mark', transform: `translate(${width - 26},11)` },
+    { class: 'mark', transform: `translate(${width - 26},15)` },
     element('circle', { cx: 6, cy: 6, r: 8 }) + element('path', { d: stateMarks[status] }),
   );
-}
-
-/** Only where there are or were several. */
-function attemptText(
-  step: StepNode,
-  { attempt }: StepState,
-  width: number,
-  baseline: number,
-): string {
-  if (attempt === undefined) return '';
-  const most = step.retry?.attemptsMax ?? 1;
-  if (most <= 1) return '';
-  const value = `attempt ${attempt} of ${most}`;
-  return text('attempt', width - 34, baseline, value, { 'text-anchor': 'end' });
 }
