@@ -84,7 +84,7 @@ describe('mso graph', () => {
     }
   });
 
-  it('draws a stripped binary from what it declares, with places in its decompiled text', async () => {
+  it('draws a stripped binary from what it declares, placed in its decompiled text', async () => {
     await place.mso(['compile', 'news.mso', '--strip', '-o', 'stripped.msob']);
     const shape = async (file: string) => {
       const { stdout } = await place.mso(['graph', file, '-f', 'json']);

@@ -15,8 +15,10 @@ interface Element {
 
 /** The elements of an XML text. @throws Error where it is not well-formed */
 function elementsOf(text: string): readonly Element[] {
-  const piece =
-    /<(\/?)([a-z]+)((?: [a-z-]+(?::[a-z]+)?="(?:[^<&"]|&(?:amp|lt|gt|quot|#39);)*")*)(\/?)>|(?:[^<&>]|&(?:amp|lt|gt|quot|#39);)+/iy;
+  const character = '&(?:amp|lt|gt|quot|#39);';
+  const attribute = `[a-z-]+="(?:[^<&"]|${character})*"`;
+  const tag = `<(/?)([a-z]+)((?: ${attribute})*)(/?)>`;
+  const piece = new RegExp(`${tag}|(?:[^<&>]|${character})+`, 'iy');
   const open: string[] = [];
   const elements: Element[] = [];
   while (piece.lastIndex < text.length) {
