@@ -13,6 +13,7 @@ import { breakpointBody } from './breakpoint-body.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
 import { realPath } from './program/real-path.js';
+import type { FileWatcher } from './program/watch-files.js';
 import type { Client } from './protocol/client.js';
 import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
 import { notKept } from './protocol/errors.js';
@@ -47,6 +48,8 @@ export class AdapterSession {
   pendingNotes: readonly string[] = [];
   /** By `thread/depth`. */
   private readonly frameIds = new Map<string, number>();
+  /** Watches the program's files, where changes are to be taken over. */
+  watcher: FileWatcher | undefined;
   private sentTerminated = false;
   /** As `initialize` announces it. */
   private canTravel = true;
@@ -83,6 +86,7 @@ export class AdapterSession {
   /** The client vanished: nothing more may happen. */
   abandon(): void {
     this.gate.cancel();
+    this.watcher?.close();
     this.debug.stop();
   }
 

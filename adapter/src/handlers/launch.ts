@@ -2,6 +2,7 @@ import { realClock } from '@mso/agents';
 import { formatDiagnostic } from '@mso/language';
 import { type AgentHost, environmentResolver, valueOfJson } from '@mso/vm';
 import type { AdapterSession } from '../adapter-session.js';
+import { watchProgram } from '../hot-reload.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
 import { type LoadedProgram, loadProgram } from '../program/load-program.js';
 import { openAgents } from '../program/open-agents.js';
@@ -88,6 +89,11 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
       ...(configuration.context !== undefined && { activeContext: configuration.context }),
     },
   });
+  session.watcher?.close();
+  if (configuration.hotReload) {
+    const paths = program.files.map(({ path }) => path);
+    watchProgram(session, configuration.program, paths);
+  }
   session.announceTravel(configuration.timeTravel);
   session.pendingDiagnostics = program;
   session.pendingNotes = program.notes;

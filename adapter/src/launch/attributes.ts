@@ -174,7 +174,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     types: ['boolean'],
     default: true,
     description: 'Take over saved changes of the source without a restart where that is possible.',
-    planned: true,
   },
   {
     name: 'onRecoverableError',

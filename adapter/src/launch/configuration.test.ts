@@ -11,6 +11,7 @@ describe('a launch configuration', () => {
       program: resolve('a.mso'),
       stopOnEntry: false,
       stopOnExit: false,
+      hotReload: true,
       timeTravel: true,
       noDebug: false,
       context: undefined,

@@ -13,6 +13,8 @@ export interface LaunchConfiguration {
   readonly stopOnEntry: boolean;
   readonly stopOnExit: boolean;
   readonly noDebug: boolean;
+  /** Take over changes of the source where that is possible. */
+  readonly hotReload: boolean;
   /** Keep the past, to go back to it. */
   readonly timeTravel: boolean;
   /** The context whose variables are active; by default the only one there is. */
@@ -49,6 +51,7 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
     stopOnEntry: values.stopOnEntry === true,
     stopOnExit: values.stopOnExit === true,
     noDebug: values.noDebug === true,
+    hotReload: values.hotReload !== false && values.noDebug !== true,
     timeTravel: values.timeTravel !== false && values.noDebug !== true,
     context: text(values, 'context'),
     env: {

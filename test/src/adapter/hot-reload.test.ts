@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Body, DapClient } from '../support/dap-client.js';
+import { launch, resume, topFrame } from '../support/debugging.js';
+import { tempFolder } from '../support/temp-folder.js';
+
+const program = `agent "a" {
+  model = "m"
+  temperature = 0.5
+}
+workflow "w" {
+  step "one" {
+    agent = "a"
+    task = "First"
+  }
+  step "two" {
+    agent = "a"
+    task = "Second"
+    depends_on = ["one"]
+  }
+  step "three" {
+    agent = "a"
+    task = "Third"
+    depends_on = ["two"]
+  }
+}
+`;
+
+describe('a source that changes while it is debugged', () => {
+  const folder = tempFolder();
+  const path = join(folder, 'changing.mso');
+  const asked = join(folder, 'asked.txt');
+  const agent = join(folder, 'agent.cjs');
+  let client: DapClient;
+
+  before(() => {
+    writeFileSync(
+      agent,
+      `let text = '';
+       process.stdin.on('data', (data) => { text += data; });
+       process.stdin.on('end', () => {
+         const { task } = JSON.parse(text);
+         require('node:fs').appendFileSync(process.argv[2], task + '\\n');
+         console.log(JSON.stringify({ output: task.length }));
+       });`,
+    );
+  });
+  beforeEach(() => {
+    writeFileSync(path, program);
+    writeFileSync(asked, '');
+    client = DapClient.spawn();
+  });
+  afterEach(() => client.kill());
+
+  const start = async (line: number, more: object = {}): Promise<void> => {
+    const agents = { mode: 'command', command: process.execPath, args: [agent, asked] };
+    const configuration = { program: path, workflow: 'w', agents, ...more };
+    await launch(client, configuration, {
+      breakpoints: [{ line }],
+      initialize: { supportsInvalidatedEvent: true },
+    });
+    await client.event('stopped');
+  };
+
+  const evaluate = async (expression: string): Promise<string> => {
+    const { id } = await topFrame(client);
+    return (await client.ok('evaluate', { expression, frameId: id, context: 'watch' })).result;
+  };
+
+  /** Saves another text, and waits for what the console says of it. */
+  const save = async (text: string): Promise<string> => {
+    const seen = client.timeline.length;
+    const other = join(folder, 'new.tmp');
+    writeFileSync(other, text);
+    renameSync(other, path);
+    for (let tries = 0; tries < 400; tries++) {
+      const said = client.timeline
+        .slice(seen)
+        .map(({ body }: Body) => body?.output ?? '')
+        .find((output: string) => /The change is/.test(output));
+      if (said !== undefined) return said;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error('nothing was said of the change');
+  };
+
+  it('is taken over for what has not run yet, and nobody is asked again', async () => {
+    await start(12);
+    await resume(client, 'continue');
+    assert.equal(await evaluate('step'), '"two"');
+    const agentB = 'agent "b" {\n  model = "n"\n}\n';
+    const said = await save(`${program.replace('"Third"', '"Third, changed"')}${agentB}`);
+    assert.match(said, /taken over: .*step "three" has changed, agent "b" is new/);
+    await client.event('invalidated');
+    assert.equal((await topFrame(client)).line, 12);
+    assert.equal(await evaluate('step'), '"two"');
+    assert.equal(await evaluate('steps.one.output'), '5');
+  });
+
+  it('is refused where an agent would have to be asked again', async () => {
+    await start(12);
+    await resume(client, 'continue');
+    const said = await save(program.replace('"First"', '"Another first"'));
+    assert.match(said, /not taken over: agent "a" would have to be asked again for step "one"/);
+    assert.equal(await evaluate('steps.one.output'), '5');
+  });
+
+  it('runs on with the new text, with breakpoints where they were', async () => {
+    await start(12);
+    await resume(client, 'continue');
+    const text = program.replace('"Third"', '"Third, changed"').replace('workflow', '\n\nworkflow');
+    assert.match(await save(text), /taken over: .*step "three" has changed/);
+    await client.event('invalidated');
+    assert.equal((await topFrame(client)).line, 14);
+    await client.ok('setBreakpoints', { source: { path }, breakpoints: [] });
+    await client.ok('continue', { threadId: 1 });
+    assert.deepEqual(await client.event('exited'), { exitCode: 0 });
+    assert.deepEqual(readFileSync(asked, 'utf8').trim().split('\n'), [
+      'First',
+      'Second',
+      'Third, changed',
+    ]);
+  });
+
+  it('that does not compile changes nothing, and the console says why', async () => {
+    await start(3);
+    const said = await save(program.replace('temperature = 0.5', 'temperature = = 0.5'));
+    assert.match(said, /not taken over: .*error/);
+    assert.equal((await topFrame(client)).line, 3);
+    assert.match(await save(program), /taken over/);
+  });
+
+  it('is left alone with hotReload: false', async () => {
+    await start(3, { hotReload: false });
+    writeFileSync(path, program.replace('0.5', '0.6'));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const said = client.timeline.map(({ body }: Body) => body?.output ?? '').join('');
+    assert.doesNotMatch(said, /The change is/);
+  });
+});
