@@ -257,4 +257,14 @@ export const commands: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./dap.js')).dap,
   },
+  {
+    name: 'lsp',
+    summary: 'serve the Language Server Protocol to an editor',
+    details: [
+      'It speaks on standard input and output; editors add --stdio, which changes nothing.\n' +
+        'What it serves, and how editors are told of it, is in packages/language-server/README.md.',
+    ],
+    options: [{ name: 'stdio', help: 'speak on standard input and output, as it does anyway' }],
+    load: async () => (await import('./lsp.js')).lsp,
+  },
 ];

@@ -72,7 +72,7 @@ class Loader {
   }
 
   private add(file: SourceFile): number {
-    const source = this.files.push(parse(file)) - 1;
+    const source = this.files.push(this.host.parse?.(file) ?? parse(file)) - 1;
     this.bases.push(this.length);
     this.length += file.text.length + 1;
     return source;

@@ -1,3 +1,4 @@
+import type { ParseResult } from '../parser/parse.js';
 import type { SourceFile } from '../text/source-file.js';
 
 /** What a program of several files needs of the world; the language itself reads nothing. */
@@ -8,4 +9,6 @@ export interface SourceHost {
   identify(path: string): string | undefined;
   /** The text of a file that there is, under that path, or why it has none. */
   read(path: string): SourceFile | { readonly problem: string };
+  /** What `parse` would give; for a host that keeps the trees of files that did not change. */
+  parse?(file: SourceFile): ParseResult;
 }

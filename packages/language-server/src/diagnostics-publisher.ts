@@ -1,0 +1,58 @@
+import type { Connection } from 'vscode-languageserver';
+import { toLspDiagnostic } from './features/diagnostics.js';
+import type { Analysis } from './workspace/analysis.js';
+import type { Workspace } from './workspace/workspace.js';
+
+/** How long the typing must rest before a text is checked; people notice delays from 100 ms on. */
+const restMs = 25;
+
+/** Says what is wrong with the open documents, soon after something changed. */
+export class DiagnosticsPublisher {
+  private readonly changed = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly workspace: Workspace,
+  ) {}
+
+  /** A document has a new text: it is checked, and those that are programs together with it. */
+  schedule({ identity }: Analysis): void {
+    this.changed.add(identity);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.publish(), restMs);
+  }
+
+  scheduleAll(): void {
+    for (const document of this.workspace.documents()) this.schedule(document);
+  }
+
+  /** Takes back what was said of a document that is no longer open. */
+  clear(uri: string): void {
+    void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  private publish(): void {
+    const affected = new Set<string>();
+    for (const identity of this.changed) {
+      for (const related of this.workspace.relatedTo(identity)) affected.add(related);
+    }
+    this.changed.clear();
+    for (const document of this.workspace.documents()) {
+      if (affected.has(document.identity)) this.publishOf(document);
+    }
+  }
+
+  private publishOf(document: Analysis): void {
+    const { uri, version } = document;
+    try {
+      const found = this.workspace.diagnosticsOf(document);
+      const diagnostics = found.map((each) => toLspDiagnostic(document, each));
+      void this.connection.sendDiagnostics({ uri, version, diagnostics });
+    } catch (problem) {
+      // A document that cannot be checked must not keep others from being checked.
+      const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+      this.connection.console.error(`${uri}: ${text}`);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { type CompletionItem, CompletionItemKind, CompletionRequest } from 'vscode-languageserver';
+import { declarations } from '../completion/declarations.js';
+import { expressions } from '../completion/expressions.js';
+import { item, type Request } from '../completion/item.js';
+import { keys } from '../completion/keys.js';
+import { stepsInFlow } from '../completion/names.js';
+import { environmentNames, loadedData, memoryKeys } from '../completion/outer-names.js';
+import { sourcePaths } from '../completion/paths.js';
+import { type Place, placeAt } from '../completion/place.js';
+import { values } from '../completion/values.js';
+import { documentFeature } from '../feature.js';
+import { offsetAt } from '../text/positions.js';
+
+/** What can be written where the cursor is. */
+export const completion = documentFeature(
+  CompletionRequest.type,
+  { completionProvider: { triggerCharacters: ['"', '$', '@', '.', '[', '{', '=', ' '] } },
+  'Keywords, properties with their meaning, names, values, `$NAME`, `@memory.key`, snippets',
+  (analysis, { position, context: trigger }, context) => {
+    const offset = offsetAt(analysis.file, position);
+    const place = placeAt(analysis, offset);
+    if (isNoise(place, trigger?.triggerCharacter)) return null;
+    return itemsAt({ analysis, offset, typed: place.typed, context }, place);
+  },
+);
+
+/** A blank is typed everywhere; only where a value follows is that a question. */
+function isNoise({ kind }: Place, character: string | undefined): boolean {
+  return character === ' ' && kind !== 'value' && kind !== 'flow';
+}
+
+function itemsAt(
+  request: Request,
+  place: Place,
+): CompletionItem[] | null | Promise<CompletionItem[]> {
+  switch (place.kind) {
+    case 'declaration':
+      return declarations(request);
+    case 'key':
+      return keys(request, place.frame);
+    case 'value':
+      return values(request, place.block, place.key);
+    case 'flow':
+      return [...stepsInFlow(request), ...branches(request)];
+    case 'expression':
+      return expressions(request, place.before, place);
+    case 'environment':
+      return environmentNames(request);
+    case 'reference':
+      return [...memoryKeys(request), ...loadedData(request)];
+    case 'file':
+      return sourcePaths(request);
+    case 'nothing':
+      return null;
+  }
+}
+
+function branches(request: Request): CompletionItem[] {
+  return [
+    item(request, 'if', CompletionItemKind.Keyword, { snippet: 'if ${1:condition} { $2 }' }),
+    item(request, 'else', CompletionItemKind.Keyword, { snippet: 'else { $1 }' }),
+  ];
+}

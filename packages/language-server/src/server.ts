@@ -1,0 +1,173 @@
+import {
+  type CancellationToken,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { DiagnosticsPublisher } from './diagnostics-publisher.js';
+import { defaultSettings, type Feature, type Settings } from './feature.js';
+import { capabilities, features } from './features.js';
+import { settingsFrom } from './settings.js';
+import { Workspace } from './workspace/workspace.js';
+import type { WorkspaceFiles } from './workspace/workspace-files.js';
+
+/**
+ * Serves a client on a connection until it says `exit`. Files are read through `files` alone, so
+ * that a server may as well live where there is no disk. Nothing is thrown to the caller: what
+ * goes wrong in a request is that request's error.
+ */
+export function startLanguageServer(connection: Connection, files: WorkspaceFiles): void {
+  new LanguageServer(connection, files).start();
+}
+
+class LanguageServer {
+  private readonly documents = new TextDocuments(TextDocument);
+  private readonly workspace: Workspace;
+  private readonly diagnostics: DiagnosticsPublisher;
+  private settings: Settings = defaultSettings;
+  private client: InitializeParams['capabilities'] = {};
+  private folders: readonly string[] = [];
+
+  constructor(
+    private readonly connection: Connection,
+    files: WorkspaceFiles,
+  ) {
+    this.workspace = new Workspace(files);
+    this.diagnostics = new DiagnosticsPublisher(connection, this.workspace);
+  }
+
+  start(): void {
+    const { connection, documents } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => this.guardEvent(() => this.initialized()));
+    for (const feature of features) {
+      connection.onRequest(feature.method, (params: unknown, token: CancellationToken) =>
+        this.serve(feature, params, token),
+      );
+    }
+    this.followDocuments();
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      this.guardEvent(() => {
+        for (const { uri } of changes) this.workspace.changedOnDisk(uri);
+        this.diagnostics.scheduleAll();
+      }),
+    );
+    connection.onDidChangeConfiguration(({ settings }) =>
+      this.guardEvent(() => this.configure(settings)),
+    );
+    documents.listen(connection);
+    connection.listen();
+  }
+
+  private followDocuments(): void {
+    const { documents, workspace, diagnostics } = this;
+    documents.onDidChangeContent(({ document }) =>
+      this.guardEvent(() => diagnostics.schedule(workspace.setDocument(document))),
+    );
+    documents.onDidClose(({ document }) =>
+      this.guardEvent(() => {
+        workspace.closeDocument(document.uri);
+        diagnostics.clear(document.uri);
+        diagnostics.scheduleAll();
+      }),
+    );
+  }
+
+  private initialize(params: InitializeParams): InitializeResult {
+    this.client = params.capabilities;
+    this.settings = settingsFrom(params.initializationOptions);
+    const single = params.rootUri == null ? [] : [params.rootUri];
+    this.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? single;
+    return {
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...capabilities(),
+      },
+      serverInfo: { name: 'mso' },
+    };
+  }
+
+  private async initialized(): Promise<void> {
+    const { connection, client, workspace } = this;
+    for (const folder of this.folders) workspace.addFolder(folder);
+    if (client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+        this.guardEvent(async () => {
+          for (const { uri } of removed) workspace.removeFolder(uri);
+          for (const { uri } of added) workspace.addFolder(uri);
+          await workspace.scanned();
+          this.diagnostics.scheduleAll();
+        }),
+      );
+    }
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: '**/*.mso' }];
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'mso',
+      });
+    }
+    await this.configure(undefined);
+    await workspace.scanned();
+    this.diagnostics.scheduleAll();
+  }
+
+  /** Asks the client, if it can be asked; otherwise what it sent by itself counts. */
+  private async configure(sent: unknown): Promise<void> {
+    if (this.client.workspace?.configuration) {
+      this.settings = settingsFrom(await this.connection.workspace.getConfiguration('mso'));
+      if (this.client.workspace.inlayHint?.refreshSupport) {
+        await this.connection.languages.inlayHint.refresh();
+      }
+    } else if (sent !== undefined) {
+      this.settings = settingsFrom(sent);
+    }
+  }
+
+  /** A request that goes wrong has an error of its own, and the server serves the next one. */
+  private async serve(
+    { method, answer }: Feature,
+    params: unknown,
+    token: CancellationToken,
+  ): Promise<unknown> {
+    const { workspace, settings, client } = this;
+    if (token.isCancellationRequested) return cancelled(method);
+    try {
+      const result = await answer(params, { workspace, settings, client, token });
+      return token.isCancellationRequested ? cancelled(method) : result;
+    } catch (problem) {
+      this.log(problem);
+      const message = problem instanceof Error ? problem.message : String(problem);
+      return new ResponseError(ErrorCodes.InternalError, `${method}: ${message}`);
+    }
+  }
+
+  private guardEvent(action: () => void | Promise<void>): void {
+    try {
+      Promise.resolve(action()).catch((problem: unknown) => this.log(problem));
+    } catch (problem) {
+      this.log(problem);
+    }
+  }
+
+  private log(problem: unknown): void {
+    const isError = problem instanceof Error;
+    this.connection.console.error(isError ? (problem.stack ?? problem.message) : String(problem));
+  }
+}
+
+function cancelled(method: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, `${method} was cancelled`);
+}

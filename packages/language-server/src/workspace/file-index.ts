@@ -1,0 +1,81 @@
+import { buildModel, parse } from '@mso/language';
+import { summarize } from './summarize.js';
+import { detached, type FileSummary } from './summary.js';
+import type { WorkspaceFiles } from './workspace-files.js';
+
+/** Beyond these the index leaves files out: a workspace of that size has other things in it. */
+export const indexLimits = { filesMax: 10_000, fileLengthMax: 4_000_000, depthMax: 32 } as const;
+
+/** What is never looked into. */
+const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist', 'out', 'target']);
+
+export interface IndexedFile {
+  readonly path: string;
+  readonly summary: FileSummary;
+}
+
+/** The `.mso` files of the workspace as they are on the disk. */
+export class FileIndex {
+  private readonly byIdentity = new Map<string, IndexedFile>();
+
+  constructor(private readonly files: WorkspaceFiles) {}
+
+  get(identity: string): IndexedFile | undefined {
+    return this.byIdentity.get(identity);
+  }
+
+  identities(): Iterable<string> {
+    return this.byIdentity.keys();
+  }
+
+  /** Looks through a folder; other work is done between two files. */
+  async scan(folder: string, depth = 0): Promise<void> {
+    for (const { path, name, kind } of await this.files.list(folder)) {
+      if (kind === 'file') {
+        if (!isSourcePath(path)) continue;
+        this.refresh(path);
+        await new Promise((resume) => setTimeout(resume));
+      } else if (!isSkipped(name) && depth < indexLimits.depthMax) {
+        await this.scan(path, depth + 1);
+      }
+    }
+  }
+
+  /** Reads a file anew; one that is gone or cannot be read is forgotten. */
+  refresh(path: string): void {
+    const identity = this.files.identify(path);
+    if (identity === undefined) {
+      this.forget(path);
+      return;
+    }
+    const file = this.files.read(path);
+    const isKnown = this.byIdentity.has(identity);
+    if (
+      'problem' in file ||
+      file.text.length > indexLimits.fileLengthMax ||
+      (!isKnown && this.byIdentity.size >= indexLimits.filesMax)
+    ) {
+      this.byIdentity.delete(identity);
+      return;
+    }
+    const parsed = parse(file);
+    const summary = detached(summarize(parsed, buildModel(parsed.program)));
+    this.byIdentity.set(identity, { path, summary });
+  }
+
+  /** Drops a file that is gone, or all files of a folder that is no longer of the workspace. */
+  forget(path: string): void {
+    const within = /[\\/]$/.test(path) ? path : `${path}${path.includes('\\') ? '\\' : '/'}`;
+    for (const [identity, file] of this.byIdentity) {
+      if (file.path === path || file.path.startsWith(within)) this.byIdentity.delete(identity);
+    }
+  }
+}
+
+export function isSourcePath(path: string): boolean {
+  return path.toLowerCase().endsWith('.mso');
+}
+
+function isSkipped(folder: string): boolean {
+  return folder.startsWith('.') || skippedFolders.has(folder);
+}

@@ -1,0 +1,211 @@
+import {
+  type CheckResult,
+  checkProgram,
+  type Diagnostic,
+  loadProgramFiles,
+  type ProgramFiles,
+} from '@mso/language';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { Analysis } from './analysis.js';
+import { FileIndex, isSourcePath } from './file-index.js';
+import { OpenDocuments } from './open-documents.js';
+import { ProgramHost } from './program-host.js';
+import { type RelatedFile, Relations } from './relations.js';
+import { pathOf, uriOf } from './uris.js';
+import type { WorkspaceFiles } from './workspace-files.js';
+
+/** A file as the features see it: where it is, and what is known of it without its text. */
+export interface KnownFile extends RelatedFile {
+  readonly uri: string;
+}
+
+interface CheckedProgram extends CheckResult {
+  readonly program: ProgramFiles;
+}
+
+/**
+ * Everything that the features ask about: the open documents, the other files of the workspace,
+ * and which of them are programs together. What is derived is forgotten after every change.
+ */
+export class Workspace {
+  private readonly open: OpenDocuments;
+  private readonly index: FileIndex;
+  private readonly host: ProgramHost;
+  private readonly roots = new Set<string>();
+  private knownRelations: Relations;
+  /** What the open documents load, in their own words, when the relations were found. */
+  private readonly knownLoads = new Map<string, string>();
+  private checked = new Map<string, CheckedProgram>();
+  /** Settled when every folder has been looked through. */
+  private scanning: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly files: WorkspaceFiles) {
+    this.open = new OpenDocuments(files);
+    this.index = new FileIndex(files);
+    this.host = new ProgramHost(files, this.open);
+    this.knownRelations = this.newRelations();
+  }
+
+  /** Folders are paths. */
+  get folders(): Iterable<string> {
+    return this.roots;
+  }
+
+  addFolder(uri: string): void {
+    const folder = pathOf(uri);
+    this.roots.add(folder);
+    const scan = this.index.scan(folder).then(() => this.forget());
+    this.scanning = Promise.all([this.scanning, scan]);
+  }
+
+  removeFolder(uri: string): void {
+    this.roots.delete(pathOf(uri));
+    this.index.forget(pathOf(uri));
+    this.forget();
+  }
+
+  /** Resolved when every file of the workspace is known. */
+  async scanned(): Promise<void> {
+    await this.scanning;
+  }
+
+  setDocument(document: TextDocument): Analysis {
+    this.checked = new Map();
+    return this.open.set(document);
+  }
+
+  closeDocument(uri: string): void {
+    this.knownLoads.delete(this.open.delete(uri) ?? '');
+    this.changedOnDisk(uri);
+  }
+
+  /** A file was made, changed or removed by somebody else. */
+  changedOnDisk(uri: string): void {
+    const path = pathOf(uri);
+    if (isSourcePath(path)) this.index.refresh(path);
+    this.forget();
+  }
+
+  documents(): Iterable<Analysis> {
+    return this.open.all();
+  }
+
+  document(uri: string): Analysis | undefined {
+    return this.open.at(uri);
+  }
+
+  /** A file with its text and tree, which are not kept unless it is open. */
+  analysisOf(identity: string): Analysis | undefined {
+    const document = this.open.withIdentity(identity);
+    if (document !== undefined) return document;
+    const read = this.host.read(this.index.get(identity)?.path ?? identity);
+    return 'problem' in read ? undefined : new Analysis(uriOf(read.path), identity, read);
+  }
+
+  file(identity: string): KnownFile | undefined {
+    const document = this.open.withIdentity(identity);
+    if (document !== undefined) {
+      const { uri, summary, file } = document;
+      return { identity, uri, path: file.path, summary };
+    }
+    const indexed = this.index.get(identity);
+    if (indexed === undefined) this.readOutside(identity);
+    const known = indexed ?? this.index.get(identity);
+    return known && { identity, uri: uriOf(known.path), ...known };
+  }
+
+  /** Every file there is, the open ones first. */
+  *allFiles(): Generator<KnownFile> {
+    const opened = new Set<string>();
+    for (const { identity } of this.open.all()) opened.add(identity);
+    for (const identity of opened) yield* this.present(identity);
+    for (const identity of this.index.identities()) {
+      if (!opened.has(identity)) yield* this.present(identity);
+    }
+  }
+
+  /** The files that make programs together with one, itself first. */
+  *related(identity: string): Generator<KnownFile> {
+    yield* this.present(identity);
+    for (const other of this.relations.relatedTo(identity)) {
+      if (other !== identity) yield* this.present(other);
+    }
+  }
+
+  /** The identities of the files in the programs of one. */
+  relatedTo(identity: string): ReadonlySet<string> {
+    return this.relations.relatedTo(identity);
+  }
+
+  /** The identity of what a name in a file stands for, if there is such a file. */
+  resolve(importer: string, name: string): string | undefined {
+    return this.host.identify(this.host.resolve(importer, name));
+  }
+
+  loadHost(): ProgramHost {
+    return this.host;
+  }
+
+  /** What is wrong with a file, in every program that it is part of; each thing once. */
+  diagnosticsOf(analysis: Analysis): readonly Diagnostic[] {
+    const found = new Map<string, Diagnostic>();
+    for (const root of this.relations.rootsOf(analysis.identity)) {
+      const { program, diagnostics } = this.check(root, analysis);
+      const [entry] = program.sources.files;
+      for (const diagnostic of diagnostics) {
+        if ((diagnostic.file ?? entry) !== analysis.file) continue;
+        const { span, code, message } = diagnostic;
+        found.set([span.start, span.end, code, message].join('\n'), diagnostic);
+      }
+    }
+    return [...found.values()];
+  }
+
+  private check(root: string, fallback: Analysis): CheckedProgram {
+    const known = this.checked.get(root);
+    if (known !== undefined) return known;
+    const entry = this.analysisOf(root) ?? fallback;
+    const program = loadProgramFiles(entry.file, this.host);
+    const checked = { program, ...checkProgram(program) };
+    this.checked.set(root, checked);
+    return checked;
+  }
+
+  private *present(identity: string): Generator<KnownFile> {
+    const file = this.file(identity);
+    if (file !== undefined) yield file;
+  }
+
+  /** A file outside the workspace's folders that a `load` leads to. */
+  private readOutside(identity: string): void {
+    if (isSourcePath(identity)) this.index.refresh(identity);
+  }
+
+  private forget(): void {
+    this.checked = new Map();
+    this.knownRelations = this.newRelations();
+  }
+
+  /** Most keys change no `load`, and then which files belong together stays as it was. */
+  private get relations(): Relations {
+    for (const { identity, parsed } of this.open.all()) {
+      const { text } = parsed.file;
+      const loads = parsed.program.declarations
+        .filter(({ keyword }) => keyword === 'load')
+        .map(({ start, end }) => text.slice(start, end))
+        .join('\n');
+      if (this.knownLoads.get(identity) === loads) continue;
+      this.knownLoads.set(identity, loads);
+      this.knownRelations = this.newRelations();
+    }
+    return this.knownRelations;
+  }
+
+  private newRelations(): Relations {
+    return new Relations(
+      this.host,
+      () => this.allFiles(),
+      (identity) => this.file(identity),
+    );
+  }
+}
