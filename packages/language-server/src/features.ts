@@ -1,10 +1,36 @@
 import type { ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature.js';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/call-hierarchy.js';
 import { completion } from './features/completion.js';
+import { definition } from './features/definition.js';
+import { documentHighlight } from './features/document-highlight.js';
+import { documentSymbols } from './features/document-symbols.js';
+import { folding } from './features/folding.js';
 import { hover } from './features/hover.js';
+import { linkedEditing } from './features/linked-editing.js';
+import { references } from './features/references.js';
+import { prepareRename, rename } from './features/rename.js';
+import { selectionRanges } from './features/selection-ranges.js';
+import { workspaceSymbols } from './features/workspace-symbols.js';
 
 /** Every request that is served, in the order in which the README lists them. */
-export const features: readonly Feature[] = [completion, hover];
+export const features: readonly Feature[] = [
+  completion,
+  hover,
+  definition,
+  references,
+  documentHighlight,
+  prepareRename,
+  rename,
+  linkedEditing,
+  documentSymbols,
+  workspaceSymbols,
+  prepareCallHierarchy,
+  outgoingCalls,
+  incomingCalls,
+  folding,
+  selectionRanges,
+];
 
 /** What `initialize` announces: what the features that exist say of themselves. */
 export function capabilities(): ServerCapabilities {

@@ -148,6 +148,7 @@ class LanguageServer {
       const result = await answer(params, { workspace, settings, client, token });
       return token.isCancellationRequested ? cancelled(method) : result;
     } catch (problem) {
+      if (problem instanceof ResponseError) return problem;
       this.log(problem);
       const message = problem instanceof Error ? problem.message : String(problem);
       return new ResponseError(ErrorCodes.InternalError, `${method}: ${message}`);

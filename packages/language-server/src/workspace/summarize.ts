@@ -39,7 +39,14 @@ export function summarize({ file, program }: ParseResult, model: Model): FileSum
   }
   addUsesInTree(maker, program);
   const loads = model.loads.map(({ declaration }) => ({ declaration }));
-  return { symbols: maker.symbols, uses: maker.uses, loads, models: [...maker.models] };
+  const uses = maker.uses.toSorted(byPlace);
+  return { symbols: maker.symbols, uses, loads, models: [...maker.models] };
+}
+
+function byPlace({ place: one }: UseSummary, { place: other }: UseSummary): number {
+  const { start } = one.range;
+  const { line, character } = other.range.start;
+  return start.line - line || start.character - character;
 }
 
 interface UseDetails {

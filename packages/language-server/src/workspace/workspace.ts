@@ -1,9 +1,11 @@
 import {
   type CheckResult,
   checkProgram,
+  type Declaration,
   type Diagnostic,
   loadProgramFiles,
   type ProgramFiles,
+  resolveLoad,
 } from '@mso/language';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from './analysis.js';
@@ -137,13 +139,12 @@ export class Workspace {
     return this.relations.relatedTo(identity);
   }
 
-  /** The identity of what a name in a file stands for, if there is such a file. */
-  resolve(importer: string, name: string): string | undefined {
-    return this.host.identify(this.host.resolve(importer, name));
-  }
-
-  loadHost(): ProgramHost {
-    return this.host;
+  /** The source that a `load` of a file means, if there is such a file. */
+  loadedBy(identity: string, load: Declaration): KnownFile | undefined {
+    const importer = this.file(identity);
+    if (importer === undefined || load.name === undefined) return undefined;
+    const found = resolveLoad(this.host, importer.path, load, load.name);
+    return found.kind === 'source' ? this.file(found.identity) : undefined;
   }
 
   /** What is wrong with a file, in every program that it is part of; each thing once. */

@@ -1,0 +1,132 @@
+import { canBeBare, quotedText } from '@mso/language';
+import {
+  LSPErrorCodes,
+  PrepareRenameRequest,
+  RenameRequest,
+  ResponseError,
+  type TextEdit,
+} from 'vscode-languageserver';
+import { type Context, documentFeature } from '../feature.js';
+import type { Analysis } from '../workspace/analysis.js';
+import {
+  declarationsOf,
+  isDeclared,
+  type Occurrence,
+  occurrencesOf,
+  type Target,
+  targetAt,
+} from '../workspace/occurrences.js';
+import type { NamePlace, SymbolSummary } from '../workspace/summary.js';
+
+/** What may be renamed, and its name as it is. */
+export const prepareRename = documentFeature(
+  PrepareRenameRequest.type,
+  { renameProvider: { prepareProvider: true } },
+  'Whether the name under the cursor can be changed, and why not',
+  (analysis, { position }, { workspace }) => {
+    const found = targetAt(workspace, analysis, position);
+    if (found === undefined) return null;
+    refuseFixed(analysis, found.target, found.place, workspace);
+    const name = writtenName(found.target, found.place, analysis);
+    return { range: found.place.range, placeholder: name };
+  },
+);
+
+/** Changes a name everywhere in the files of its programs. */
+export const rename = documentFeature(
+  RenameRequest.type,
+  { renameProvider: { prepareProvider: true } },
+  'A new name in all files of a program, quoted where it has to be; never one that is taken',
+  async (analysis, { position, newName }, { workspace }) => {
+    await workspace.scanned();
+    const found = targetAt(workspace, analysis, position);
+    if (found === undefined) throw refusal('there is no name here');
+    const { target, place } = found;
+    refuseFixed(analysis, target, place, workspace);
+    refuseName(analysis, target, newName, workspace);
+    const edits = new Map<string, TextEdit[]>();
+    for (const { file, place: written } of toRename(analysis, found, workspace)) {
+      const edit = editOf(written, newName);
+      edits.set(file.uri, [...(edits.get(file.uri) ?? []), edit]);
+    }
+    return { changes: Object.fromEntries(edits) };
+  },
+);
+
+/** A memory is used as `@memory`, whatever its name: only the name itself changes. */
+function toRename(
+  analysis: Analysis,
+  { target, place }: { readonly target: Target; readonly place: NamePlace },
+  workspace: Context['workspace'],
+): readonly Pick<Occurrence, 'file' | 'place'>[] {
+  if (target.kind !== 'memory') return [...occurrencesOf(workspace, analysis.identity, target)];
+  return [{ file: { ...analysis, path: analysis.file.path, summary: analysis.summary }, place }];
+}
+
+function writtenName(target: Target, place: NamePlace, { summary }: Analysis): string {
+  return summary.symbols.find((symbol) => symbol.place === place)?.name ?? target.name;
+}
+
+function refuseFixed(
+  { identity }: Analysis,
+  target: Target,
+  { form }: NamePlace,
+  workspace: Context['workspace'],
+): void {
+  if (form === 'keyword') throw refusal(`'${target.name}' has no name of its own`);
+  if (target.kind === 'load') throw refusal('this is the name of a file');
+  if (target.kind === 'environment') throw refusal(`$${target.name} is named outside the program`);
+  if (target.kind === 'memory key') throw refusal('what is stored would keep its old key');
+  if (target.kind !== 'memory' && !isDeclared(workspace, identity, target)) {
+    throw refusal(`there is no ${target.kind} '${target.name}'`);
+  }
+}
+
+function refuseName(
+  { identity }: Analysis,
+  target: Target,
+  name: string,
+  workspace: Context['workspace'],
+): void {
+  if (name.trim() === '') throw refusal('a name must not be empty');
+  if (/\p{Cc}/u.test(name)) throw refusal('a name must be on one line');
+  if (name === target.name) return;
+  if (target.kind === 'variable' && !canBeBare(name)) {
+    throw refusal(`expressions could not use a variable '${name}'`);
+  }
+  for (const { file, symbol } of declarationsOf(workspace, identity, { ...target, name })) {
+    const other: SymbolSummary | undefined = file.summary.symbols[symbol];
+    if (target.kind !== 'variable' && target.kind !== 'memory' && other !== undefined) {
+      throw refusal(`the ${target.kind} '${name}' is there already`);
+    }
+  }
+}
+
+/** In quotes as long as nothing has to be escaped; else bare where that is a name, too. */
+function editOf({ range, form }: NamePlace, name: string): TextEdit {
+  const quoted = quotedText(name);
+  const isPlain = quoted === `"${name}"` && !name.includes("'");
+  const { start, end } = range;
+  switch (form) {
+    case 'member': {
+      if (canBeBare(name)) return { range, newText: name };
+      // From the point on: `steps.draft` becomes `steps["first draft"]`.
+      const point = { line: start.line, character: start.character - 1 };
+      return { range: { start: point, end }, newText: `[${quoted}]` };
+    }
+    case 'quoted': {
+      if (isPlain) return { range, newText: name };
+      const outer = {
+        start: { line: start.line, character: start.character - 1 },
+        end: { line: end.line, character: end.character + 1 },
+      };
+      return { range: outer, newText: quoted };
+    }
+    default:
+      return { range, newText: canBeBare(name) ? name : quoted };
+  }
+}
+
+function refusal(message: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
