@@ -6,11 +6,13 @@ import { definition } from './features/definition.js';
 import { documentHighlight } from './features/document-highlight.js';
 import { documentSymbols } from './features/document-symbols.js';
 import { folding } from './features/folding.js';
+import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.js';
 import { hover } from './features/hover.js';
 import { linkedEditing } from './features/linked-editing.js';
 import { references } from './features/references.js';
 import { prepareRename, rename } from './features/rename.js';
 import { selectionRanges } from './features/selection-ranges.js';
+import { semanticTokens, semanticTokensRange } from './features/semantic-tokens.js';
 import { workspaceSymbols } from './features/workspace-symbols.js';
 
 /** Every request that is served, in the order in which the README lists them. */
@@ -30,6 +32,11 @@ export const features: readonly Feature[] = [
   incomingCalls,
   folding,
   selectionRanges,
+  semanticTokens,
+  semanticTokensRange,
+  formatting,
+  onTypeFormatting,
+  rangeFormatting,
 ];
 
 /** What `initialize` announces: what the features that exist say of themselves. */
