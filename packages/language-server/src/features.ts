@@ -1,13 +1,17 @@
 import type { ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature.js';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/call-hierarchy.js';
+import { codeLenses } from './features/code-lenses.js';
 import { completion } from './features/completion.js';
 import { definition } from './features/definition.js';
 import { documentHighlight } from './features/document-highlight.js';
+import { documentLinks } from './features/document-links.js';
 import { documentSymbols } from './features/document-symbols.js';
 import { folding } from './features/folding.js';
 import { formatting, onTypeFormatting, rangeFormatting } from './features/formatting.js';
 import { hover } from './features/hover.js';
+import { inlayHints } from './features/inlay-hints.js';
+import { inlineValues } from './features/inline-values.js';
 import { linkedEditing } from './features/linked-editing.js';
 import { references } from './features/references.js';
 import { prepareRename, rename } from './features/rename.js';
@@ -37,6 +41,10 @@ export const features: readonly Feature[] = [
   formatting,
   onTypeFormatting,
   rangeFormatting,
+  codeLenses,
+  inlayHints,
+  documentLinks,
+  inlineValues,
 ];
 
 /** What `initialize` announces: what the features that exist say of themselves. */

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import {
   type ClientCapabilities,
+  ConfigurationRequest,
   createConnection,
   createProtocolConnection,
   DidChangeTextDocumentNotification,
@@ -32,6 +33,8 @@ const folder = '/work';
 interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** What the client answers when it is asked for the section `mso`. */
+  readonly settings?: unknown;
   /** The names of the files that are open; by default the first one. */
   readonly open?: readonly string[];
 }
@@ -59,7 +62,7 @@ export class Editor {
   /** One file, or several by their names; the first one has the cursor. */
   static async open(
     files: string | Readonly<Record<string, string>>,
-    { capabilities = {}, initializationOptions, open }: EditorOptions = {},
+    { capabilities = {}, initializationOptions, settings, open }: EditorOptions = {},
   ): Promise<Editor> {
     const texts = typeof files === 'string' ? { 'main.mso': files } : files;
     const disk = new Map<string, string>();
@@ -69,7 +72,7 @@ export class Editor {
       editor.marked.set(name, marked);
       disk.set(`${folder}/${name}`, marked.text);
     }
-    editor.listen();
+    editor.listen(settings);
     editor.initialized = await editor.client.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri: null,
@@ -164,7 +167,7 @@ export class Editor {
     this.client.dispose();
   }
 
-  private listen(): void {
+  private listen(settings: unknown): void {
     const { client } = this;
     client.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.published.set(params.uri, params);
@@ -178,6 +181,7 @@ export class Editor {
     client.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registered.push(...registrations.map(({ method }) => method));
     });
+    client.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
     client.listen();
   }
 }

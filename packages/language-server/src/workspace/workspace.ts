@@ -139,6 +139,12 @@ export class Workspace {
     return this.relations.relatedTo(identity);
   }
 
+  /** The file that the program begins with which a file is part of; of several, one. */
+  entryOf(identity: string): KnownFile | undefined {
+    const [root = identity] = this.relations.rootsOf(identity);
+    return this.file(root);
+  }
+
   /** The source that a `load` of a file means, if there is such a file. */
   loadedBy(identity: string, load: Declaration): KnownFile | undefined {
     const importer = this.file(identity);

@@ -1,0 +1,63 @@
+import { textOf } from '@mso/language';
+import { type DocumentLink, DocumentLinkRequest } from 'vscode-languageserver';
+import { documentFeature } from '../feature.js';
+import { rangeOf } from '../text/positions.js';
+import { childrenOf, type Node } from '../text/visit-nodes.js';
+import type { Analysis } from '../workspace/analysis.js';
+import { uriOf } from '../workspace/uris.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+/** The files that a program names: those that it loads, and those that its secrets are in. */
+export const documentLinks = documentFeature(
+  DocumentLinkRequest.type,
+  { documentLinkProvider: {} },
+  'From `load "path"` and `"file:path"` to the file',
+  (analysis, _params, { workspace }) => [
+    ...loads(analysis, workspace),
+    ...secretFiles(analysis, workspace),
+  ],
+);
+
+function loads({ identity, file, parsed }: Analysis, workspace: Workspace): DocumentLink[] {
+  return parsed.program.declarations.flatMap((declaration) => {
+    const { keyword, name } = declaration;
+    if (keyword !== 'load' || name === undefined) return [];
+    const target = workspace.loadedBy(identity, declaration)?.uri ?? existing(file.path, name.text);
+    return target === undefined ? [] : [{ range: rangeOf(file, inner(name)), target }];
+  });
+
+  /** Data that is loaded need not be a source. */
+  function existing(importer: string, path: string): string | undefined {
+    const found = workspace.files.resolve(importer, path);
+    return workspace.files.identify(found) === undefined ? undefined : uriOf(found);
+  }
+}
+
+const prefix = 'file:';
+
+/** Their paths start at the folder of the program. */
+function secretFiles({ identity, file, model }: Analysis, workspace: Workspace): DocumentLink[] {
+  const links: DocumentLink[] = [];
+  const entry = workspace.entryOf(identity)?.path ?? file.path;
+  for (const { declaration } of model.contexts) {
+    visit(declaration as Node, (node) => {
+      const text =
+        node.kind === 'String' ? textOf(node as Parameters<typeof textOf>[0]) : undefined;
+      if (text === undefined || !text.startsWith(prefix)) return;
+      const start = node.start + 1 + prefix.length;
+      const target = uriOf(workspace.files.resolve(entry, text.slice(prefix.length)));
+      links.push({ range: rangeOf(file, { start, end: node.end - 1 }), target });
+    });
+  }
+  return links;
+}
+
+function visit(node: Node, action: (node: Node) => void): void {
+  action(node);
+  for (const child of childrenOf(node)) visit(child, action);
+}
+
+/** Without the quotes. */
+function inner({ start, end, quoted }: { start: number; end: number; quoted: boolean }) {
+  return quoted ? { start: start + 1, end: end - 1 } : { start, end };
+}

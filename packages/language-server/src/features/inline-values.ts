@@ -1,0 +1,64 @@
+import type { Block, Declaration, Property, Section } from '@mso/language';
+import { type InlineValue, InlineValueRequest } from 'vscode-languageserver';
+import { documentFeature } from '../feature.js';
+import { isBefore, offsetAt, overlaps, positionAt, rangeOf } from '../text/positions.js';
+import { type Node, pathTo } from '../text/visit-nodes.js';
+import type { Analysis } from '../workspace/analysis.js';
+
+/**
+ * What a debugger shows at the ends of lines while it is stopped: the properties of the block
+ * that the frame is in, as far as they have been set. Where a secret comes from is not shown.
+ */
+export const inlineValues = documentFeature(
+  InlineValueRequest.type,
+  { inlineValueProvider: true },
+  'While a debugger is stopped: the properties that were set, from the syntax tree',
+  (analysis, { range, context: { stoppedLocation } }) => {
+    const { file } = analysis;
+    const stopped = offsetAt(file, stoppedLocation.start);
+    const blanks = /^[ \t]*/.exec(file.text.slice(stopped))?.[0].length ?? 0;
+    const frame = frameAt(analysis, stopped + blanks);
+    if (frame?.block === undefined) return [];
+    const values: InlineValue[] = [];
+    for (const { property, path } of propertiesIn(frame.block, [])) {
+      const place = rangeOf(file, property.key);
+      // The line of the stop has yet to be executed.
+      const isExecuted = isBefore(positionAt(file, property.end), {
+        line: stoppedLocation.start.line,
+        character: 0,
+      });
+      if (isExecuted && overlaps(place, range)) values.push({ range: place, expression: path });
+    }
+    return values;
+  },
+);
+
+/** The innermost declaration or step around a place: what has a frame of its own. */
+function frameAt({ parsed }: Analysis, offset: number): Declaration | Section | undefined {
+  return pathTo(parsed.program, offset).findLast(isFrame);
+}
+
+function isFrame(node: Node): node is Declaration | Section {
+  return node.kind === 'Declaration' || node.kind === 'Section';
+}
+
+/** What a name in an expression may be; other keys cannot be asked for. */
+const word = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+
+interface Asked {
+  readonly property: Property;
+  /** The expression that yields its value. */
+  readonly path: string;
+}
+
+/** The properties of a block and, behind a point, those of the objects that it holds. */
+function propertiesIn({ members }: Block, outer: readonly string[]): Asked[] {
+  return members.flatMap((member): Asked[] => {
+    if (member.kind !== 'Property' || !word.test(member.key.text)) return [];
+    const { key, value } = member;
+    if (key.text === 'secrets' || value.kind === 'Missing') return [];
+    const path = [...outer, key.text];
+    if (value.kind === 'Object') return propertiesIn(value.block, path);
+    return [{ property: member, path: path.join('.') }];
+  });
+}
