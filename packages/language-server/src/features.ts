@@ -1,6 +1,7 @@
 import type { ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature.js';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/call-hierarchy.js';
+import { codeActions } from './features/code-actions.js';
 import { codeLenses } from './features/code-lenses.js';
 import { completion } from './features/completion.js';
 import { definition } from './features/definition.js';
@@ -23,6 +24,7 @@ import { workspaceSymbols } from './features/workspace-symbols.js';
 export const features: readonly Feature[] = [
   completion,
   hover,
+  codeActions,
   definition,
   references,
   documentHighlight,

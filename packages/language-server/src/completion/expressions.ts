@@ -27,10 +27,9 @@ export function expressions(
   return [...rootNames(request, environment), ...functions(request), ...outer];
 }
 
-function environmentOf({ analysis, offset, context, typed }: Request): ExpressionEnvironment {
-  const request = { analysis, offset, context, typed };
+function environmentOf(request: Request): ExpressionEnvironment {
   const steps = symbolsOf(request, ['step']).map(({ name }) => name);
-  return programEnvironments(analysis.model)(steps).step;
+  return programEnvironments(request.analysis.model)(steps).step;
 }
 
 function rootNames(request: Request, environment: ExpressionEnvironment): CompletionItem[] {

@@ -5,9 +5,9 @@ import {
   InsertTextFormat,
   MarkupKind,
 } from 'vscode-languageserver';
-import type { Context } from '../feature.js';
 import { rangeOf } from '../text/positions.js';
 import type { Analysis } from '../workspace/analysis.js';
+import type { Workspace } from '../workspace/workspace.js';
 
 /** Where something is to be completed, and by whom. */
 export interface Request {
@@ -15,7 +15,9 @@ export interface Request {
   readonly offset: number;
   /** What is replaced. */
   readonly typed: Span;
-  readonly context: Context;
+  readonly workspace: Workspace;
+  /** Whether the client knows places for the cursor in what it inserts. */
+  readonly takesSnippets: boolean;
 }
 
 interface Details {
@@ -31,13 +33,12 @@ interface Details {
 
 /** One proposal; a client that knows no snippets gets the plain text. */
 export function item(
-  { analysis, typed, context }: Request,
+  { analysis, typed, takesSnippets }: Request,
   label: string,
   kind: CompletionItemKind,
   { detail, documentation, text = label, snippet, rank = 1 }: Details = {},
 ): CompletionItem {
-  const takesSnippets = context.client.textDocument?.completion?.completionItem?.snippetSupport;
-  const asSnippet = takesSnippets === true && snippet !== undefined;
+  const asSnippet = takesSnippets && snippet !== undefined;
   const first = analysis.file.text.charAt(typed.start);
   const isQuoted = typed.end > typed.start && (first === '"' || first === "'");
   return {

@@ -2,6 +2,7 @@ import type { NamedKind } from '@mso/language';
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
 import { isBefore, positionAt } from '../text/positions.js';
 import type { SymbolKind, SymbolSummary } from '../workspace/summary.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { item, type Request } from './item.js';
 
 const itemKinds: Readonly<Partial<Record<SymbolKind, CompletionItemKind>>> = {
@@ -31,9 +32,14 @@ export function stepsInFlow(request: Request): CompletionItem[] {
   });
 }
 
+/** Where names are looked for. */
+interface Around extends Pick<Request, 'analysis' | 'offset'> {
+  readonly workspace: Workspace;
+}
+
 /** Each name once, whichever files declare it. */
 export function symbolsOf(
-  { analysis, offset, context }: Request,
+  { analysis, offset, workspace }: Around,
   kinds: readonly (NamedKind | 'variable')[],
 ): SymbolSummary[] {
   const found = new Map<string, SymbolSummary>();
@@ -44,7 +50,7 @@ export function symbolsOf(
   if (kinds.includes('step')) for (const step of stepsAround(analysis, offset)) add(step);
   const wanted: ReadonlySet<string> = new Set(kinds.filter((kind) => kind !== 'step'));
   if (wanted.size === 0) return [...found.values()];
-  for (const { summary } of context.workspace.related(analysis.identity)) {
+  for (const { summary } of workspace.related(analysis.identity)) {
     for (const symbol of summary.symbols) if (wanted.has(symbol.kind)) add(symbol);
   }
   return [...found.values()];

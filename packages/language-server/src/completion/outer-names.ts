@@ -5,9 +5,9 @@ import { item, type Request } from './item.js';
 
 /** `$NAME`: the names in the workspace's `.env`, and those that programs already use. */
 export function environmentNames(request: Request): CompletionItem[] {
-  const { analysis, context } = request;
+  const { analysis, workspace } = request;
   const found = new Map<string, string>();
-  for (const name of environmentFileNames(context.workspace, analysis)) found.set(name, '.env');
+  for (const name of environmentFileNames(workspace, analysis)) found.set(name, '.env');
   for (const name of used(request, 'environment')) {
     if (!found.has(name)) found.set(name, 'used in this program');
   }
@@ -28,9 +28,9 @@ export function memoryKeys(request: Request): CompletionItem[] {
 
 /** `@name[`: the data that the program loads. */
 export function loadedData(request: Request): CompletionItem[] {
-  const { analysis, context } = request;
+  const { analysis, workspace } = request;
   const names = new Set<string>();
-  for (const { summary } of context.workspace.related(analysis.identity)) {
+  for (const { summary } of workspace.related(analysis.identity)) {
     for (const { kind, name } of summary.symbols) {
       if (kind === 'load' && /^[\p{L}\p{N}_.-]+$/u.test(name)) names.add(name);
     }
@@ -39,10 +39,10 @@ export function loadedData(request: Request): CompletionItem[] {
 }
 
 /** The name that is being typed is no proposal. */
-function used({ analysis, offset, context }: Request, kind: OuterKind): ReadonlySet<string> {
+function used({ analysis, offset, workspace }: Request, kind: OuterKind): ReadonlySet<string> {
   const found = new Set<string>();
   const { line, column } = analysis.file.positionAt(offset);
-  for (const { identity, summary } of context.workspace.related(analysis.identity)) {
+  for (const { identity, summary } of workspace.related(analysis.identity)) {
     for (const { kinds, name, place } of summary.uses) {
       const { start, end } = place.range;
       const isHere =

@@ -3,10 +3,10 @@ import { item, type Request } from './item.js';
 
 /** The sources of the workspace, as a `load` in this document would name them. */
 export async function sourcePaths(request: Request): Promise<CompletionItem[]> {
-  const { analysis, context } = request;
-  await context.workspace.scanned();
+  const { analysis, workspace } = request;
+  await workspace.scanned();
   const paths: string[] = [];
-  for (const { identity, path } of context.workspace.allFiles()) {
+  for (const { identity, path } of workspace.allFiles()) {
     if (identity !== analysis.identity) paths.push(relativePath(analysis.file.path, path));
   }
   return paths

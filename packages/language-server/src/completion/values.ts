@@ -46,7 +46,7 @@ function durations(request: Request): CompletionItem[] {
 /** Which models there are, only the endpoint knows; these are those that the workspace names. */
 function models(request: Request): CompletionItem[] {
   const seen = new Set<string>();
-  for (const { summary } of request.context.workspace.allFiles()) {
+  for (const { summary } of request.workspace.allFiles()) {
     for (const model of summary.models) seen.add(model);
   }
   return [...seen]

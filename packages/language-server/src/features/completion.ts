@@ -16,11 +16,14 @@ export const completion = documentFeature(
   CompletionRequest.type,
   { completionProvider: { triggerCharacters: ['"', '$', '@', '.', '[', '{', '=', ' '] } },
   'Keywords, properties with their meaning, names, values, `$NAME`, `@memory.key`, snippets',
-  (analysis, { position, context: trigger }, context) => {
+  (analysis, { position, context: trigger }, { workspace, client }) => {
     const offset = offsetAt(analysis.file, position);
     const place = placeAt(analysis, offset);
     if (isNoise(place, trigger?.triggerCharacter)) return null;
-    return itemsAt({ analysis, offset, typed: place.typed, context }, place);
+    const { snippetSupport = false } = client.textDocument?.completion?.completionItem ?? {};
+    const { typed } = place;
+    const request = { analysis, offset, typed, workspace, takesSnippets: snippetSupport };
+    return itemsAt(request, place);
   },
 );
 

@@ -52,6 +52,12 @@ describe('rename', () => {
     assert.match((await renamed(bare, 'two words'))['main.mso'] ?? '', /agent = "two words" /);
   });
 
+  it('keeps an expression right where the member may be missing', async () => {
+    const program = 'workflow "w" { step "<|>a" {} step "b" { when = steps?.a.failed } }';
+    const text = (await renamed(program, 'x y'))['main.mso'] ?? '';
+    assert.match(text, /when = steps\["x y"\]\.failed/);
+  });
+
   it('escapes what has to be escaped', async () => {
     const result = await renamed('agent "<|>a" {}', 'say "x"');
     assert.deepEqual(result, { 'main.mso': 'agent "say \\"x\\"" {}' });

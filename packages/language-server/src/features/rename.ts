@@ -1,4 +1,4 @@
-import { canBeBare, quotedText } from '@mso/language';
+import { canBeBare } from '@mso/language';
 import {
   LSPErrorCodes,
   PrepareRenameRequest,
@@ -7,6 +7,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import { type Context, documentFeature } from '../feature.js';
+import { nameEdit } from '../text/name-edit.js';
 import type { Analysis } from '../workspace/analysis.js';
 import {
   declarationsOf,
@@ -46,7 +47,7 @@ export const rename = documentFeature(
     refuseName(analysis, target, newName, workspace);
     const edits = new Map<string, TextEdit[]>();
     for (const { file, place: written } of toRename(analysis, found, workspace)) {
-      const edit = editOf(written, newName);
+      const edit = nameEdit(written, newName);
       edits.set(file.uri, [...(edits.get(file.uri) ?? []), edit]);
     }
     return { changes: Object.fromEntries(edits) };
@@ -99,31 +100,6 @@ function refuseName(
     if (target.kind !== 'variable' && target.kind !== 'memory' && other !== undefined) {
       throw refusal(`the ${target.kind} '${name}' is there already`);
     }
-  }
-}
-
-/** In quotes as long as nothing has to be escaped; else bare where that is a name, too. */
-function editOf({ range, form }: NamePlace, name: string): TextEdit {
-  const quoted = quotedText(name);
-  const isPlain = quoted === `"${name}"` && !name.includes("'");
-  const { start, end } = range;
-  switch (form) {
-    case 'member': {
-      if (canBeBare(name)) return { range, newText: name };
-      // From the point on: `steps.draft` becomes `steps["first draft"]`.
-      const point = { line: start.line, character: start.character - 1 };
-      return { range: { start: point, end }, newText: `[${quoted}]` };
-    }
-    case 'quoted': {
-      if (isPlain) return { range, newText: name };
-      const outer = {
-        start: { line: start.line, character: start.character - 1 },
-        end: { line: end.line, character: end.character + 1 },
-      };
-      return { range: outer, newText: quoted };
-    }
-    default:
-      return { range, newText: canBeBare(name) ? name : quoted };
   }
 }
 

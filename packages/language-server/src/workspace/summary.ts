@@ -53,9 +53,9 @@ export interface NamePlace {
 
 /**
  * How a name is written: within quotes, as a bare word, as a bare word in an expression
- * (`steps.draft`), or not at all (the `memory` that has no name).
+ * (`steps.draft`, `steps?.draft`), or not at all (the `memory` that has no name).
  */
-export type NameForm = 'quoted' | 'bare' | 'member' | 'keyword';
+export type NameForm = 'quoted' | 'bare' | 'member' | 'optional member' | 'keyword';
 
 /** A `load`; what it means depends on the files that there are. */
 export interface LoadSummary {

@@ -115,10 +115,12 @@ function addMember(
   if (!isExpression(object, 'NameUse')) return;
   const kinds = memberKinds[object.name];
   const use = node.kind === 'Member' ? memberUse(node) : indexUse(node);
-  if (kinds !== undefined && use !== undefined) {
-    const form = node.kind === 'Member' ? { form: 'member' as const } : {};
-    maker.addUse(kinds, use, { ...scoped(place), ...form });
-  }
+  if (kinds === undefined || use === undefined) return;
+  maker.addUse(kinds, use, { ...scoped(place), ...(node.kind === 'Member' && formOf(node)) });
+}
+
+function formOf({ optional }: MemberExpression) {
+  return { form: optional ? 'optional member' : 'member' } as const;
 }
 
 const memberKinds: Readonly<Record<string, readonly ['agent'] | readonly ['step', 'stage']>> = {
