@@ -5,6 +5,7 @@ import { largeProgram, repeatedExample } from '../support/large-program.js';
 import { measureGraphs } from './graphs.js';
 import { measureGrowth } from './growth.js';
 import { measureLanguage } from './language.js';
+import { measureEditing, measureIndex } from './language-server.js';
 import { measureProgram } from './programs.js';
 import { print } from './rows.js';
 import { measureSession, measureSmallSession } from './sessions.js';
@@ -28,6 +29,8 @@ print('The same in a debugging session', [
 print(`A program of 1 MB, ${lineCount(megabyte)} lines, warm`, await measureLanguage(megabyte));
 print('A workflow of 200 steps', await measureGraphs());
 print('A program of 16 MB', await measureGrowth());
+print('The program of 10,000 lines in an editor', await measureEditing(program, text));
+print('A workspace of 1,000 files', await measureIndex());
 rmSync(folder, { recursive: true });
 
 function lineCount(program: string): number {

@@ -2,7 +2,7 @@ import { textOf } from '@mso/language';
 import { type DocumentLink, DocumentLinkRequest } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
 import { rangeOf } from '../text/positions.js';
-import { childrenOf, type Node } from '../text/visit-nodes.js';
+import { forEachChild, type Node } from '../text/visit-nodes.js';
 import type { Analysis } from '../workspace/analysis.js';
 import { uriOf } from '../workspace/uris.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -54,7 +54,7 @@ function secretFiles({ identity, file, model }: Analysis, workspace: Workspace):
 
 function visit(node: Node, action: (node: Node) => void): void {
   action(node);
-  for (const child of childrenOf(node)) visit(child, action);
+  forEachChild(node, (child) => visit(child, action));
 }
 
 /** Without the quotes. */

@@ -1,6 +1,6 @@
 import { type FoldingRange, FoldingRangeKind, FoldingRangeRequest } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
-import { childrenOf, type Node } from '../text/visit-nodes.js';
+import { forEachChild, type Node } from '../text/visit-nodes.js';
 import type { Analysis } from '../workspace/analysis.js';
 
 /** Blocks, lists, flows and backstories, runs of comments, and the loads at the top. */
@@ -26,7 +26,7 @@ function blocks({ file, parsed }: Analysis): FoldingRange[] {
       const isNew = ranges.at(-1)?.startLine !== startLine;
       if (endLine > startLine && isNew) ranges.push({ startLine, endLine });
     }
-    for (const child of childrenOf(node)) visit(child);
+    forEachChild(node, visit);
   };
   visit(parsed.program);
   return ranges;

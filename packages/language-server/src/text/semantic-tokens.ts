@@ -1,9 +1,21 @@
-import type { SourceFile, Span } from '@mso/language';
+import type {
+  Declaration,
+  Expression,
+  PipelineMember,
+  Property,
+  Section,
+  SourceFile,
+  Span,
+  Story,
+  StringValue,
+  TextPart,
+  Value,
+} from '@mso/language';
 import type { Analysis } from '../workspace/analysis.js';
 import type { OuterKind, SymbolKind } from '../workspace/summary.js';
 import { overlaps, rangeOf, spanOfRange } from './positions.js';
 import type { TokenModifier, TokenType } from './semantic-legend.js';
-import { childrenOf, isExpression, type Node } from './visit-nodes.js';
+import { forEachChild } from './visit-nodes.js';
 
 export interface SemanticToken extends Span {
   readonly type: TokenType;
@@ -15,31 +27,29 @@ export function semanticTokens(analysis: Analysis, part: Span): readonly Semanti
   const { parsed } = analysis;
   const tokens = nameTokens(analysis, part);
   // Names know more than the tree: where both have something to say, they count.
-  const named = new Set(tokens.flatMap(({ start }) => [start, start - 1]));
-  const add = (token: SemanticToken): void => {
-    if (!named.has(token.start) && token.end > token.start) tokens.push(token);
+  const named = new Set<number>();
+  for (const { start } of tokens) named.add(start).add(start - 1);
+  const add: Add = ({ start, end }, type, modifier) => {
+    if (named.has(start) || end <= start || end <= part.start || start >= part.end) return;
+    tokens.push(modifier === undefined ? { start, end, type } : { start, end, type, modifier });
   };
   for (const declaration of parsed.program.declarations) {
-    if (touches(declaration, part)) visit(declaration as Node, add);
+    if (touches(declaration, part)) visit(declaration as VisitedNode, add);
   }
-  for (const comment of parsed.comments) {
-    if (touches(comment, part)) tokens.push({ ...spanOf(comment), type: 'comment' });
-  }
-  const sorted = tokens.filter((token) => touches(token, part)).sort((a, b) => a.start - b.start);
+  for (const comment of parsed.comments) add(comment, 'comment');
+  tokens.sort((one, other) => one.start - other.start);
   let end = -1;
-  return sorted.filter((token) => {
+  return tokens.filter((token) => {
     const isFree = token.start >= end;
     if (isFree) end = token.end;
     return isFree;
   });
 }
 
+type Add = (span: Span, type: TokenType, modifier?: TokenModifier) => void;
+
 function touches(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end;
-}
-
-function spanOf({ start, end }: Span): Span {
-  return { start, end };
 }
 
 const typesOfKinds: Readonly<Record<SymbolKind | OuterKind, TokenType>> = {
@@ -77,41 +87,60 @@ function nameTokens({ file, summary }: Analysis, part: Span): SemanticToken[] {
   return tokens;
 }
 
-function visit(node: Node, add: (token: SemanticToken) => void): void {
-  if ('keywordSpan' in node) add({ ...spanOf(node.keywordSpan as Span), type: 'keyword' });
-  if ('key' in node) add({ ...spanOf(node.key as Span), type: 'property' });
-  if (isExpression(node, 'Call')) {
-    add({ ...spanOf(node.calleeSpan), type: 'function', modifier: 'defaultLibrary' });
+/** The nodes that have a word of their own, or that are one. */
+type VisitedNode =
+  | Declaration
+  | Section
+  | PipelineMember
+  | Property
+  | Story
+  | StringValue
+  | TextPart
+  | Exclude<Value, StringValue>
+  | Expression;
+
+function visit(node: VisitedNode, add: Add): void {
+  switch (node.kind) {
+    case 'Declaration':
+    case 'Section':
+    case 'PipelineMember':
+      add(node.keywordSpan, 'keyword');
+      break;
+    case 'Property':
+      add(node.key, 'property');
+      // The text of a condition is also its value, beside the expression.
+      if (node.expression !== undefined) return visit(node.expression, add);
+      return visit(node.value, add);
+    case 'Story':
+      return add(node.key, 'property');
+    case 'Call':
+      add(node.calleeSpan, 'function', 'defaultLibrary');
+      break;
+    case 'Member':
+      add(node.nameSpan, 'property');
+      break;
+    case 'Literal':
+      return add(node, literalType(node.value));
+    case 'String':
+      if (node.parts === undefined) return add(node, 'string');
+      break;
+    default: {
+      const type = typesOfLeaves[node.kind];
+      if (type !== undefined) return add(node, type);
+    }
   }
-  if (isExpression(node, 'Member')) add({ ...spanOf(node.nameSpan), type: 'property' });
-  const type = leafType(node);
-  if (type !== undefined) add({ ...spanOf(node), type });
-  // The text of a condition is also a string, which the expression beside it replaces.
-  const replaced = 'expression' in node && 'key' in node ? 'String' : undefined;
-  for (const child of childrenOf(node)) if (child.kind !== replaced) visit(child, add);
+  forEachChild(node, (child) => visit(child as VisitedNode, add));
 }
 
-function leafType(node: Node): TokenType | undefined {
-  switch (node.kind) {
-    case 'String':
-      return 'parts' in node ? undefined : 'string';
-    case 'TextPart':
-      return 'string';
-    case 'Number':
-    case 'Duration':
-    case 'DurationLiteral':
-      return 'number';
-    case 'Bool':
-    case 'Null':
-      return 'keyword';
-    case 'Identifier':
-      return 'enumMember';
-    case 'Literal':
-      return isExpression(node, 'Literal') ? literalType(node.value) : undefined;
-    default:
-      return undefined;
-  }
-}
+const typesOfLeaves: Readonly<Partial<Record<VisitedNode['kind'], TokenType>>> = {
+  TextPart: 'string',
+  Number: 'number',
+  Duration: 'number',
+  DurationLiteral: 'number',
+  Bool: 'keyword',
+  Null: 'keyword',
+  Identifier: 'enumMember',
+};
 
 function literalType(value: unknown): TokenType {
   if (typeof value === 'string') return 'string';

@@ -6,39 +6,37 @@ export interface Node extends Span {
 }
 
 /**
- * The nodes directly below one, in the order of its members. A tree says all of this itself, so
- * that nothing here has to be changed when the language grows.
+ * Visits the nodes directly below one, in the order of its members. A tree says all of this
+ * itself, so that nothing here has to be changed when the language grows. It is no generator and
+ * makes no lists: a program has very many nodes.
  */
-export function childrenOf(node: object): Node[] {
-  const children: Node[] = [];
-  for (const value of Object.values(node)) {
+export function forEachChild(node: object, visit: (child: Node) => void): void {
+  for (const key in node) {
+    const value = (node as Readonly<Record<string, unknown>>)[key];
+    if (typeof value !== 'object' || value === null) continue;
     if (Array.isArray(value)) {
-      for (const item of value) if (typeof item === 'object') addNode(children, item);
-    } else if (typeof value === 'object' && value !== null) addNode(children, value);
+      for (const item of value) if (typeof item === 'object') visitNode(item, visit);
+    } else visitNode(value, visit);
   }
-  return children;
 }
 
 /** The entries of a record in an expression are no nodes; their values are. */
-function addNode(children: Node[], value: object): void {
-  if (isNode(value)) children.push(value);
-  else if ('key' in value && 'value' in value) children.push(...childrenOf(value));
-}
-
-function isNode(value: object): value is Node {
-  return 'kind' in value && 'start' in value && 'end' in value;
+function visitNode(value: object, visit: (child: Node) => void): void {
+  if ('kind' in value) visit(value as Node);
+  else if ('key' in value) forEachChild(value, visit);
 }
 
 /** The nodes around an offset, the outermost first; a node's end counts as within it. */
 export function pathTo(program: Program, offset: number): readonly Node[] {
   const path: Node[] = [program];
   for (let node: Node | undefined = program; node !== undefined; ) {
-    const inside: Node[] = childrenOf(node).filter(
-      ({ start, end }) => start <= offset && offset <= end,
-    );
-    // Of two neighbours that touch, the one that begins at the offset is meant.
-    node = inside.at(-1);
-    if (node !== undefined) path.push(node);
+    let inside: Node | undefined;
+    forEachChild(node, (child) => {
+      // Of two neighbours that touch, the one that begins at the offset is meant.
+      if (child.start <= offset && offset <= child.end) inside = child;
+    });
+    node = inside;
+    if (inside !== undefined) path.push(inside);
   }
   return path;
 }

@@ -21,26 +21,54 @@ import type {
 } from './summary.js';
 import { addUsesInTree } from './uses-in-tree.js';
 
-/** Reads off a file by itself what the index keeps of it. */
+/**
+ * Reads off a file by itself what the index keeps of it. The uses need a walk through the whole
+ * tree, and are found when somebody asks: who completes a name only asks for declarations.
+ */
 export function summarize({ file, program }: ParseResult, model: Model): FileSummary {
   const maker = new SummaryMaker(file);
+  addSymbols(maker, model);
+  let isComplete = false;
+  const complete = (): SummaryMaker => {
+    if (isComplete) return maker;
+    isComplete = true;
+    addUses(maker, model);
+    addUsesInTree(maker, program);
+    maker.uses.sort(byPlace);
+    return maker;
+  };
+  return {
+    symbols: maker.symbols,
+    get uses() {
+      return complete().uses;
+    },
+    loads: model.loads.map(({ declaration }) => ({ declaration })),
+    get models() {
+      return [...complete().models];
+    },
+  };
+}
+
+function addSymbols(maker: SummaryMaker, model: Model): void {
   for (const entity of model.entities) addEntity(maker, entity);
-  for (const workflow of model.workflows) addWorkflow(maker, workflow);
+  for (const { steps, declaration } of model.workflows) addSteps(maker, steps, declaration);
   for (const { stages, declaration } of model.pipelines) addSteps(maker, stages, declaration);
   for (const { variables, declaration } of model.contexts) {
     for (const { key, start, end } of variables) {
       maker.addSymbol('variable', key.text, key, { start, end }, { parent: declaration });
     }
   }
+}
+
+/** What the model knows to be a name of something; what stands in expressions, the tree knows. */
+function addUses(maker: SummaryMaker, model: Model): void {
+  for (const workflow of model.workflows) addWorkflowUses(maker, workflow);
+  for (const { stages, declaration } of model.pipelines) addStepUses(maker, stages, declaration);
   for (const { agents, manager, declaration } of model.crews) {
     for (const agent of [...agents, ...(manager === undefined ? [] : [manager])]) {
       maker.addUse(['agent'], agent, { owner: declaration, role: 'does' });
     }
   }
-  addUsesInTree(maker, program);
-  const loads = model.loads.map(({ declaration }) => ({ declaration }));
-  const uses = maker.uses.toSorted(byPlace);
-  return { symbols: maker.symbols, uses, loads, models: [...maker.models] };
 }
 
 function byPlace({ place: one }: UseSummary, { place: other }: UseSummary): number {
@@ -136,9 +164,9 @@ function detailOf({ properties, declaration }: Entity): string | undefined {
   return steps === 1 ? '1 step' : `${steps} steps`;
 }
 
-function addWorkflow(maker: SummaryMaker, workflow: WorkflowModel): void {
+function addWorkflowUses(maker: SummaryMaker, workflow: WorkflowModel): void {
   const { declaration, steps, outputs, onError, properties } = workflow;
-  addSteps(maker, steps, declaration);
+  addStepUses(maker, steps, declaration);
   const inWorkflow = { owner: declaration, scope: declaration };
   for (const output of outputs) maker.addUse(['step'], output, inWorkflow);
   if (onError !== undefined) {
@@ -159,6 +187,9 @@ function addSteps(maker: SummaryMaker, steps: readonly StepModel[], owner: objec
     const detail = agent?.text ?? crew?.map(({ text }) => text).join(', ');
     maker.addSymbol(kind, name.text, name, source, { node: source, parent: owner, detail });
   }
+}
+
+function addStepUses(maker: SummaryMaker, steps: readonly StepModel[], owner: object): void {
   for (const { source, agent, crew = [], dependsOn } of steps) {
     if (agent !== undefined) maker.addUse(['agent'], agent, { owner: source, role: 'does' });
     for (const member of crew) {
