@@ -1,4 +1,4 @@
-import type { ServerCapabilities } from 'vscode-languageserver';
+import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
 import type { Feature } from './feature.js';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/call-hierarchy.js';
 import { codeActions } from './features/code-actions.js';
@@ -49,7 +49,15 @@ export const features: readonly Feature[] = [
   inlineValues,
 ];
 
-/** What `initialize` announces: what the features that exist say of themselves. */
-export function capabilities(): ServerCapabilities {
-  return Object.assign({}, ...features.map(({ capability }) => capability));
+/**
+ * What `initialize` announces: what the features that exist say of themselves. Clients of old take
+ * no details of two of them.
+ */
+export function capabilities({ textDocument }: ClientCapabilities = {}): ServerCapabilities {
+  const all: ServerCapabilities = Object.assign({}, ...features.map((each) => each.capability));
+  return {
+    ...all,
+    ...(!textDocument?.rename?.prepareSupport && { renameProvider: true }),
+    ...(!textDocument?.codeAction?.codeActionLiteralSupport && { codeActionProvider: true }),
+  };
 }

@@ -60,7 +60,7 @@ describe('the server', () => {
       capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
     });
     assert.deepEqual((await editor.diagnostics()).diagnostics, []);
-    editor.disk.set('/work/people.mso', 'agent "author" {}');
+    editor.disk.set('/project/people.mso', 'agent "author" {}');
     await editor.client.sendNotification(DidChangeWatchedFilesNotification.type, {
       changes: [{ uri: editor.uri('people.mso'), type: FileChangeType.Changed }],
     });
@@ -75,7 +75,7 @@ describe('the server', () => {
       { capabilities: { workspace: { workspaceFolders: true } } },
     );
     await editor.diagnostics('part.mso', ({ diagnostics }) => diagnostics.length > 0);
-    editor.disk.set('/else/main.mso', 'agent "writer" {}\nload "../work/part"');
+    editor.disk.set('/else/main.mso', 'agent "writer" {}\nload "../project/part"');
     await editor.client.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
       event: { added: [{ uri: 'file:///else', name: 'else' }], removed: [] },
     });

@@ -91,7 +91,7 @@ class LanguageServer {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...capabilities(),
+        ...capabilities(params.capabilities),
       },
       serverInfo: { name: 'mso' },
     };

@@ -129,11 +129,11 @@ export async function measureIndex(): Promise<Row[]> {
     new StreamMessageWriter(up),
   );
   client.listen();
-  const uri = 'file:///work';
+  const uri = 'file:///project';
   await client.sendRequest(InitializeRequest.type, {
     processId: null,
     rootUri: uri,
-    workspaceFolders: [{ uri, name: 'work' }],
+    workspaceFolders: [{ uri, name: 'project' }],
     capabilities: {},
   });
   await client.sendNotification(InitializedNotification.type, {});
@@ -154,13 +154,13 @@ export async function measureIndex(): Promise<Row[]> {
 
 /** Each text is made when it is read, so that only what the server keeps is measured. */
 function generatedFiles(): WorkspaceFiles {
-  const paths = Array.from({ length: files }, (_, index) => `/work/${index}.mso`);
+  const paths = Array.from({ length: files }, (_, index) => `/project/${index}.mso`);
   const known = new Set(paths);
   return {
     resolve: (_importer, name) => name,
     identify: (path) => (known.has(path) ? path : undefined),
     read: (path) => new SourceFile(path, largeProgram(linesOfFile)),
     list: async () =>
-      paths.map((path) => ({ path, name: path.slice('/work/'.length), kind: 'file' })),
+      paths.map((path) => ({ path, name: path.slice('/project/'.length), kind: 'file' })),
   };
 }

@@ -33,7 +33,8 @@ describe('mso lsp', () => {
     });
 
     // The text in the editor is another one than the file's.
-    const text = `load "people"\n${readFileSync(program, 'utf8').replace('"writer"\n', '"wrter"\n')}`;
+    const saved = readFileSync(program, 'utf8');
+    const text = `load "people"\n${saved.replace('"writer"\n', '"wrter"\n')}`;
     await client.open(uri, text);
     const { diagnostics } = await client.diagnostics(uri);
     assert.deepEqual(

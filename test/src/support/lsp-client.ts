@@ -49,7 +49,7 @@ export class LspClient {
     const result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: uri,
-      workspaceFolders: [{ uri, name: 'work' }],
+      workspaceFolders: [{ uri, name: 'project' }],
       capabilities,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});

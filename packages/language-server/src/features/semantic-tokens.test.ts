@@ -54,7 +54,8 @@ describe('semantic tokens', () => {
 
   it('show the parts of expressions', async () => {
     const text =
-      'workflow w { step s { task = "a ${len(input.b)} c" when = steps.s.failed or $E == @memory.k } }';
+      'workflow w { step s { task = "a ${len(input.b)} c" ' +
+      'when = steps.s.failed or $E == @memory.k } }';
     assert.deepEqual((await tokensOf(text)).slice(4), [
       ...['task:property', 'a :string', 'len:function.defaultLibrary', 'input:variable'],
       ...['b:property', ' c:string', 'when:property', 'steps:variable', 's:method'],

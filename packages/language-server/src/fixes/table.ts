@@ -6,7 +6,7 @@ import { missingFields } from './required.js';
 import { hashComment, nameProject, noSemicolon, quotedName, quotedValue } from './spelling.js';
 import { names, oldBackoff, otherKey, otherKind, otherWords, unquotedDuration } from './values.js';
 
-/** What repairs the mistakes of each code. Where only a person knows what was meant, nothing does. */
+/** What repairs the mistakes of a code. Where only a person knows what was meant, nothing does. */
 const makers: Readonly<Record<string, readonly FixMaker[]>> = {
   UndefinedAgent: [nearestNames, createAgent],
   UndefinedStep: [nearestNames, createStep],

@@ -28,7 +28,7 @@ import { type Marked, readMarkers } from './markers.js';
 import { memoryFiles } from './memory-files.js';
 
 /** Where tests have their files. */
-const folder = '/work';
+const folder = '/project';
 
 interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
@@ -76,7 +76,7 @@ export class Editor {
     editor.initialized = await editor.client.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri: null,
-      workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'work' }],
+      workspaceFolders: [{ uri: URI.file(folder).toString(), name: 'project' }],
       capabilities,
       initializationOptions,
     });

@@ -1,7 +1,7 @@
 import { SourceFile } from '@mso/language';
 import type { FolderEntry, WorkspaceFiles } from '../workspace/workspace-files.js';
 
-/** A disk that is a map from paths, as `/work/main.mso`, to texts. */
+/** A disk that is a map from paths, as `/project/main.mso`, to texts. */
 export function memoryFiles(texts: Map<string, string>): WorkspaceFiles {
   return {
     resolve: (importer, name) => normalized(name.startsWith('/') ? name : `${importer}/../${name}`),
