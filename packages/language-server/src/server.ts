@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -57,7 +58,7 @@ class LanguageServer {
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.guardEvent(() => {
         for (const { uri } of changes) this.workspace.changedOnDisk(uri);
-        this.diagnostics.scheduleAll();
+        return this.refresh();
       }),
     );
     connection.onDidChangeConfiguration(({ settings }) =>
@@ -106,7 +107,7 @@ class LanguageServer {
           for (const { uri } of removed) workspace.removeFolder(uri);
           for (const { uri } of added) workspace.addFolder(uri);
           await workspace.scanned();
-          this.diagnostics.scheduleAll();
+          await this.refresh();
         }),
       );
     }
@@ -122,6 +123,14 @@ class LanguageServer {
     await this.configure(undefined);
     await workspace.scanned();
     this.diagnostics.scheduleAll();
+  }
+
+  /** Other files changed than the one that the client asked about last. */
+  private async refresh(): Promise<void> {
+    this.diagnostics.scheduleAll();
+    if (this.client.workspace?.codeLens?.refreshSupport) {
+      await this.connection.sendRequest(CodeLensRefreshRequest.type);
+    }
   }
 
   /** Asks the client, if it can be asked; otherwise what it sent by itself counts. */

@@ -1,6 +1,6 @@
 import { type CodeLens, CodeLensRequest, type Location } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
-import { locationOf, usesOf } from '../workspace/occurrences.js';
+import type { Workspace } from '../workspace/workspace.js';
 
 /** Commands of the client: these take the document's URI and the name of a workflow. */
 export const runCommand = 'mso.runWorkflow';
@@ -15,6 +15,7 @@ export const codeLenses = documentFeature(
   '`Run`, `Debug` over a workflow, `n references` over an agent',
   async ({ uri, identity, summary }, _params, { workspace }) => {
     await workspace.scanned();
+    const uses = usesOfAgents(workspace, identity);
     const lenses: CodeLens[] = [];
     for (const { kind, name, place } of summary.symbols) {
       const { range } = place;
@@ -23,15 +24,33 @@ export const codeLenses = documentFeature(
         lenses.push({ range, command: { title: 'Run', command: runCommand, arguments: args } });
         lenses.push({ range, command: { title: 'Debug', command: debugCommand, arguments: args } });
       } else if (kind === 'agent') {
-        const uses = [...usesOf(workspace, identity, { kind, name })].map(locationOf);
-        const args = [uri, range.start, uses];
-        const title = counted(uses);
+        const places = uses.get(name) ?? [];
+        const args = [uri, range.start, places];
+        const title = counted(places);
         lenses.push({ range, command: { title, command: referencesCommand, arguments: args } });
       }
     }
     return lenses;
   },
 );
+
+/** By name: of many agents all are found in one pass. */
+function usesOfAgents(
+  workspace: Workspace,
+  identity: string,
+): ReadonlyMap<string, readonly Location[]> {
+  const found = new Map<string, Location[]>();
+  for (const { uri, summary } of workspace.related(identity)) {
+    for (const { kinds, name, place } of summary.uses) {
+      if (!kinds.includes('agent')) continue;
+      const location = { uri, range: place.range };
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [location]);
+      else known.push(location);
+    }
+  }
+  return found;
+}
 
 function counted({ length }: readonly Location[]): string {
   if (length === 0) return 'no references';

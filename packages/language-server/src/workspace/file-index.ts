@@ -6,6 +6,9 @@ import type { WorkspaceFiles } from './workspace-files.js';
 /** Beyond these the index leaves files out: a workspace of that size has other things in it. */
 export const indexLimits = { filesMax: 10_000, fileLengthMax: 4_000_000, depthMax: 32 } as const;
 
+/** How long requests may have to wait for the index. */
+const workMs = 10;
+
 /** What is never looked into. */
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist', 'out', 'target']);
 
@@ -17,6 +20,8 @@ export interface IndexedFile {
 /** The `.mso` files of the workspace as they are on the disk. */
 export class FileIndex {
   private readonly byIdentity = new Map<string, IndexedFile>();
+  /** When requests could be served for the last time. */
+  private pausedAt = 0;
 
   constructor(private readonly files: WorkspaceFiles) {}
 
@@ -28,17 +33,23 @@ export class FileIndex {
     return this.byIdentity.keys();
   }
 
-  /** Looks through a folder; other work is done between two files. */
+  /** Looks through a folder; requests are served in between. */
   async scan(folder: string, depth = 0): Promise<void> {
     for (const { path, name, kind } of await this.files.list(folder)) {
       if (kind === 'file') {
         if (!isSourcePath(path)) continue;
         this.refresh(path);
-        await new Promise((resume) => setTimeout(resume));
+        await this.pause();
       } else if (!isSkipped(name) && depth < indexLimits.depthMax) {
         await this.scan(path, depth + 1);
       }
     }
+  }
+
+  private async pause(): Promise<void> {
+    if (Date.now() - this.pausedAt < workMs) return;
+    await new Promise((resume) => setTimeout(resume));
+    this.pausedAt = Date.now();
   }
 
   /** Reads a file anew; one that is gone or cannot be read is forgotten. */
