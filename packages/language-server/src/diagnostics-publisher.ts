@@ -20,7 +20,7 @@ export class DiagnosticsPublisher {
   schedule({ identity }: Analysis): void {
     this.changed.add(identity);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.publish(), restMs);
+    this.timer = setTimeout(() => this.guard('diagnostics', () => this.publish()), restMs);
   }
 
   scheduleAll(): void {
@@ -39,20 +39,25 @@ export class DiagnosticsPublisher {
     }
     this.changed.clear();
     for (const document of this.workspace.documents()) {
-      if (affected.has(document.identity)) this.publishOf(document);
+      // A document that cannot be checked must not keep others from being checked.
+      if (affected.has(document.identity)) this.guard(document.uri, () => this.publishOf(document));
     }
   }
 
   private publishOf(document: Analysis): void {
     const { uri, version } = document;
+    const found = this.workspace.diagnosticsOf(document);
+    const diagnostics = found.map((each) => toLspDiagnostic(document, each));
+    void this.connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  /** What is thrown in a timer would end the server. */
+  private guard(what: string, action: () => void): void {
     try {
-      const found = this.workspace.diagnosticsOf(document);
-      const diagnostics = found.map((each) => toLspDiagnostic(document, each));
-      void this.connection.sendDiagnostics({ uri, version, diagnostics });
+      action();
     } catch (problem) {
-      // A document that cannot be checked must not keep others from being checked.
       const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
-      this.connection.console.error(`${uri}: ${text}`);
+      this.connection.console.error(`${what}: ${text}`);
     }
   }
 }

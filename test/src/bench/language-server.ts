@@ -23,6 +23,8 @@ import { median, medianMs, timed } from '../support/measure.js';
 import type { Row } from './rows.js';
 
 const runs = 15;
+/** People have typed a while when they notice how fast it is. */
+const warmUps = 20;
 
 /** From a key in a real editor's document to what follows it, in a server that runs. */
 export async function measureEditing(program: string, text: string): Promise<Row[]> {
@@ -46,7 +48,7 @@ export async function measureEditing(program: string, text: string): Promise<Row
         await client.diagnostics(uri, editing.version);
         return time;
       },
-      5,
+      warmUps,
     );
   const { place } = editing;
   const range = { start: place.position, end: place.position };

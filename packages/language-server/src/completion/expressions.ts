@@ -4,12 +4,17 @@ import {
   expressionFunctions,
   parseExpression,
   programEnvironments,
+  quotedText,
   type RecordType,
 } from '@mso/language';
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
+import { isWord } from '../text/words.js';
 import { item, type Request } from './item.js';
 import { symbolsOf } from './names.js';
 import { environmentNames, memoryKeys } from './outer-names.js';
+
+/** Longer operands are written by nobody, and to look for them would take long. */
+const operandMax = 1_000;
 
 /** What may stand at the end of an expression: members behind a point, else names. */
 export function expressions(
@@ -18,7 +23,8 @@ export function expressions(
   { inString }: { readonly inString: boolean },
 ): CompletionItem[] {
   const typedLength = request.offset - request.typed.start;
-  const context = before.slice(0, Math.max(0, before.length - typedLength)).trimEnd();
+  const end = Math.max(0, before.length - typedLength);
+  const context = before.slice(Math.max(0, end - operandMax), end).trimEnd();
   const environment = environmentOf(request);
   const indexed = /([\p{L}_][\p{L}\p{N}_-]*)\s*\[\s*["']?$/u.exec(context)?.[1];
   if (indexed !== undefined) return indexes(request, environment, indexed);
@@ -92,9 +98,7 @@ function named(
   names: readonly string[],
   kind: CompletionItemKind,
 ): CompletionItem[] {
-  return names
-    .filter((name) => /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name))
-    .map((name) => item(request, name, kind, { rank: 0 }));
+  return names.filter(isWord).map((name) => item(request, name, kind, { rank: 0 }));
 }
 
 /** `agents["` and `steps["`. */
@@ -108,7 +112,10 @@ function indexes(
   const names =
     object === 'agents' ? agentNames(request) : type?.kind === 'record' ? type.names() : [];
   return [...names].map((name) =>
-    item(request, name, CompletionItemKind.Class, { text: isOpen ? name : `"${name}"`, rank: 0 }),
+    item(request, name, CompletionItemKind.Class, {
+      text: isOpen ? name : quotedText(name),
+      rank: 0,
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { NamedKind } from '@mso/language';
+import { canBeBare, type NamedKind, quotedText } from '@mso/language';
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
 import { isBefore, positionAt } from '../text/positions.js';
 import type { SymbolKind, SymbolSummary } from '../workspace/summary.js';
@@ -18,7 +18,7 @@ export function names(request: Request, kinds: readonly NamedKind[]): Completion
   return symbolsOf(request, kinds).map(({ kind, name, detail }) =>
     item(request, name, itemKinds[kind] ?? CompletionItemKind.Reference, {
       detail: detail === undefined ? kind : `${kind}: ${detail}`,
-      text: `"${name}"`,
+      text: quotedText(name),
       rank: 0,
     }),
   );
@@ -27,7 +27,7 @@ export function names(request: Request, kinds: readonly NamedKind[]): Completion
 /** The names of the steps of the workflow around, as a pipeline has them. */
 export function stepsInFlow(request: Request): CompletionItem[] {
   return symbolsOf(request, ['step']).map(({ name, detail }) => {
-    const text = /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `"${name}"`;
+    const text = canBeBare(name) ? name : quotedText(name);
     return item(request, name, CompletionItemKind.Method, { detail, text, rank: 0 });
   });
 }

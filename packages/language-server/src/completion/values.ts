@@ -1,4 +1,4 @@
-import { type BlockKind, type PropertySchema, propertySchema } from '@mso/language';
+import { type BlockKind, type PropertySchema, propertySchema, quotedText } from '@mso/language';
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
 import { item, type Request } from './item.js';
 import { names } from './names.js';
@@ -52,6 +52,6 @@ function models(request: Request): CompletionItem[] {
   return [...seen]
     .sort()
     .map((model) =>
-      item(request, model, CompletionItemKind.Value, { text: `"${model}"`, rank: 0 }),
+      item(request, model, CompletionItemKind.Value, { text: quotedText(model), rank: 0 }),
     );
 }

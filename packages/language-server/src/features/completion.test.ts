@@ -49,6 +49,8 @@ describe('completion', () => {
     ['durations', 'agent "a" { timeout = <|> }', ['1d', '1h', '30m', '30s', '5m']],
     ['models of the program', 'agent "a" { model = "m-1" } agent "b" { model = <|> }', ['m-1']],
     ['names in a placeholder', inStep('task = "about ${<|>}"'), ['agents', 'attempt', 'input']],
+    ['names in a placeholder alone', inStep('task = ${st<|>}'), ['agents', 'attempt', 'input']],
+    ['names in a placeholder never closed', inStep('task = "${<|>"'), ['agents', 'attempt']],
     ['names in a condition', inStep('when = <|>'), ['agents', 'attempt', 'input']],
     ['steps behind a point', inStep('task = "${steps.<|>}"'), ['first', 's']],
     ['what a step leaves', inStep('task = "${steps.first.<|>}"'), ['attempts', 'duration']],

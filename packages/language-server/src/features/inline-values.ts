@@ -3,6 +3,7 @@ import { type InlineValue, InlineValueRequest } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
 import { isBefore, offsetAt, overlaps, positionAt, rangeOf } from '../text/positions.js';
 import { type Node, pathTo } from '../text/visit-nodes.js';
+import { isWord } from '../text/words.js';
 import type { Analysis } from '../workspace/analysis.js';
 
 /**
@@ -42,9 +43,6 @@ function isFrame(node: Node): node is Declaration | Section {
   return node.kind === 'Declaration' || node.kind === 'Section';
 }
 
-/** What a name in an expression may be; other keys cannot be asked for. */
-const word = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
-
 interface Asked {
   readonly property: Property;
   /** The expression that yields its value. */
@@ -54,7 +52,8 @@ interface Asked {
 /** The properties of a block and, behind a point, those of the objects that it holds. */
 function propertiesIn({ members }: Block, outer: readonly string[]): Asked[] {
   return members.flatMap((member): Asked[] => {
-    if (member.kind !== 'Property' || !word.test(member.key.text)) return [];
+    // Other keys cannot be asked for.
+    if (member.kind !== 'Property' || !isWord(member.key.text)) return [];
     const { key, value } = member;
     if (key.text === 'secrets' || value.kind === 'Missing') return [];
     const path = [...outer, key.text];

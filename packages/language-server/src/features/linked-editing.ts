@@ -19,9 +19,12 @@ export const linkedEditing = documentFeature(
     const ranges = occurrences.map(({ place }) => place.range);
     const isOneLine = ranges.every(({ start, end }) => start.line === end.line);
     if (!isHere || !isDeclared || !isOneLine || ranges.length < 2) return null;
-    return { ranges, wordPattern: '[\\p{L}\\p{N}_-]+' };
+    return { ranges, wordPattern };
   },
 );
+
+/** What ends a name; clients do not agree on how to write letters of all languages. */
+const wordPattern = '[^\\s"\'{}\\[\\]().,|=<>$@#]+';
 
 const linkedKinds: ReadonlySet<string> = new Set([
   ...['agent', 'crew', 'workflow', 'step', 'stage', 'variable', 'context'],

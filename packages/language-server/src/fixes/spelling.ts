@@ -1,4 +1,5 @@
 import { quotedText } from '@mso/language';
+import { isWord } from '../text/words.js';
 import { type Fix, insertion, type Mistake, replacement, textAt } from './fix.js';
 
 /** `//` begins a comment, too, but `#` is the language's own. */
@@ -17,7 +18,7 @@ export function noSemicolon({ diagnostic }: Mistake): Fix[] {
 /** A keyword that is meant as a name. */
 export function quotedName(mistake: Mistake): Fix[] {
   const text = textAt(mistake);
-  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(text)) return [];
+  if (!isWord(text)) return [];
   return quoted(mistake.diagnostic.span, text);
 }
 

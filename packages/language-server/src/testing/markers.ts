@@ -30,20 +30,3 @@ export function readMarkers(marked: string): Marked {
     ranges: spans.map((span) => rangeOf(file, span)),
   };
 }
-
-/** The text with `<|…|>` around some ranges. */
-export function markRanges(text: string, ranges: readonly Range[]): string {
-  const file = new SourceFile('', text);
-  const marks = ranges.flatMap(({ start, end }) => [
-    { at: offset(file, start), mark: '<|' },
-    { at: offset(file, end), mark: '|>' },
-  ]);
-  // From the end on, so that no mark moves another.
-  return marks
-    .sort((a, b) => b.at - a.at || (a.mark < b.mark ? -1 : 1))
-    .reduce((marked, { at, mark }) => marked.slice(0, at) + mark + marked.slice(at), text);
-}
-
-function offset(file: SourceFile, { line, character }: Position): number {
-  return file.offsetAt({ line: line + 1, column: character + 1 });
-}

@@ -4,7 +4,7 @@ import { detached, type FileSummary } from './summary.js';
 import type { WorkspaceFiles } from './workspace-files.js';
 
 /** Beyond these the index leaves files out: a workspace of that size has other things in it. */
-export const indexLimits = { filesMax: 10_000, fileLengthMax: 4_000_000, depthMax: 32 } as const;
+export const indexLimits = { filesMax: 10_000, fileLengthMax: 4_000_000, depthMax: 32 };
 
 /** How long requests may have to wait for the index. */
 const workMs = 10;
@@ -23,7 +23,10 @@ export class FileIndex {
   /** When requests could be served for the last time. */
   private pausedAt = 0;
 
-  constructor(private readonly files: WorkspaceFiles) {}
+  constructor(
+    private readonly files: WorkspaceFiles,
+    private readonly limits: typeof indexLimits = indexLimits,
+  ) {}
 
   get(identity: string): IndexedFile | undefined {
     return this.byIdentity.get(identity);
@@ -40,7 +43,7 @@ export class FileIndex {
         if (!isSourcePath(path)) continue;
         this.refresh(path);
         await this.pause();
-      } else if (!isSkipped(name) && depth < indexLimits.depthMax) {
+      } else if (!isSkipped(name) && depth < this.limits.depthMax) {
         await this.scan(path, depth + 1);
       }
     }
@@ -63,8 +66,8 @@ export class FileIndex {
     const isKnown = this.byIdentity.has(identity);
     if (
       'problem' in file ||
-      file.text.length > indexLimits.fileLengthMax ||
-      (!isKnown && this.byIdentity.size >= indexLimits.filesMax)
+      file.text.length > this.limits.fileLengthMax ||
+      (!isKnown && this.byIdentity.size >= this.limits.filesMax)
     ) {
       this.byIdentity.delete(identity);
       return;
@@ -76,11 +79,16 @@ export class FileIndex {
 
   /** Drops a file that is gone, or all files of a folder that is no longer of the workspace. */
   forget(path: string): void {
-    const within = /[\\/]$/.test(path) ? path : `${path}${path.includes('\\') ? '\\' : '/'}`;
     for (const [identity, file] of this.byIdentity) {
-      if (file.path === path || file.path.startsWith(within)) this.byIdentity.delete(identity);
+      if (file.path === path || isWithin(path, file.path)) this.byIdentity.delete(identity);
     }
   }
+}
+
+/** Whether a file is in a folder, at any depth. */
+export function isWithin(folder: string, path: string): boolean {
+  if (!path.startsWith(folder)) return false;
+  return /[\\/]$/.test(folder) || /^[\\/]/.test(path.slice(folder.length));
 }
 
 export function isSourcePath(path: string): boolean {

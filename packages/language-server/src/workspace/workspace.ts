@@ -9,7 +9,7 @@ import {
 } from '@mso/language';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from './analysis.js';
-import { FileIndex, isSourcePath } from './file-index.js';
+import { FileIndex, isSourcePath, isWithin } from './file-index.js';
 import { OpenDocuments } from './open-documents.js';
 import { ProgramHost } from './program-host.js';
 import { type RelatedFile, Relations } from './relations.js';
@@ -38,6 +38,8 @@ export class Workspace {
   /** What the open documents load, in their own words, when the relations were found. */
   private readonly knownLoads = new Map<string, string>();
   private checked = new Map<string, CheckedProgram>();
+  /** Files outside the folders that were looked for since something changed. */
+  private readonly triedOutside = new Set<string>();
   /** Settled when every folder has been looked through. */
   private scanning: Promise<unknown> = Promise.resolve();
 
@@ -77,8 +79,12 @@ export class Workspace {
   }
 
   closeDocument(uri: string): void {
-    this.knownLoads.delete(this.open.delete(uri) ?? '');
-    this.changedOnDisk(uri);
+    const identity = this.open.delete(uri) ?? '';
+    this.knownLoads.delete(identity);
+    // A file of nobody's that was only looked at is forgotten.
+    const isOurs = [...this.roots].some((root) => isWithin(root, pathOf(uri)));
+    if (isOurs || this.index.get(identity) !== undefined) this.changedOnDisk(uri);
+    else this.forget();
   }
 
   /** A file was made, changed or removed by somebody else. */
@@ -185,11 +191,14 @@ export class Workspace {
 
   /** A file outside the workspace's folders that a `load` leads to. */
   private readOutside(identity: string): void {
-    if (isSourcePath(identity)) this.index.refresh(identity);
+    if (!isSourcePath(identity) || this.triedOutside.has(identity)) return;
+    this.triedOutside.add(identity);
+    this.index.refresh(identity);
   }
 
   private forget(): void {
     this.checked = new Map();
+    this.triedOutside.clear();
     this.knownRelations = this.newRelations();
   }
 
