@@ -1,8 +1,6 @@
-import { textOf } from '@mso/language';
 import { type DocumentLink, DocumentLinkRequest } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
 import { rangeOf } from '../text/positions.js';
-import { forEachChild, type Node } from '../text/visit-nodes.js';
 import type { Analysis } from '../workspace/analysis.js';
 import { uriOf } from '../workspace/uris.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -33,28 +31,17 @@ function loads({ identity, file, parsed }: Analysis, workspace: Workspace): Docu
   }
 }
 
-const prefix = 'file:';
-
 /** Their paths start at the folder of the program. */
 function secretFiles({ identity, file, model }: Analysis, workspace: Workspace): DocumentLink[] {
-  const links: DocumentLink[] = [];
   const entry = workspace.entryOf(identity)?.path ?? file.path;
-  for (const { declaration } of model.contexts) {
-    visit(declaration as Node, (node) => {
-      const text =
-        node.kind === 'String' ? textOf(node as Parameters<typeof textOf>[0]) : undefined;
-      if (text === undefined || !text.startsWith(prefix)) return;
-      const start = node.start + 1 + prefix.length;
-      const target = uriOf(workspace.files.resolve(entry, text.slice(prefix.length)));
-      links.push({ range: rangeOf(file, { start, end: node.end - 1 }), target });
-    });
-  }
-  return links;
-}
-
-function visit(node: Node, action: (node: Node) => void): void {
-  action(node);
-  forEachChild(node, (child) => visit(child, action));
+  return model.contexts
+    .flatMap(({ secrets }) => secrets)
+    .filter(({ kind }) => kind === 'File')
+    .map(({ target: path, property: { value } }) => ({
+      // The path is the end of the text, before its quote.
+      range: rangeOf(file, { start: value.end - 1 - path.length, end: value.end - 1 }),
+      target: uriOf(workspace.files.resolve(entry, path)),
+    }));
 }
 
 /** Without the quotes. */

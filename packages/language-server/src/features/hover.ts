@@ -1,17 +1,10 @@
-import {
-  type DurationValue,
-  expressionFunctions,
-  type KnownBlock,
-  propertySchema,
-  type Span,
-  schema,
-} from '@mso/language';
+import { expressionFunctions, propertySchema, type Span, schema } from '@mso/language';
 import { type Hover, HoverRequest, MarkupKind, type Position } from 'vscode-languageserver';
 import { type Context, documentFeature } from '../feature.js';
 import { durationMarkdown } from '../text/durations.js';
 import { offsetAt, rangeOf } from '../text/positions.js';
 import { blockMarkdown, propertyMarkdown } from '../text/property-docs.js';
-import { isExpression, type Node, pathTo } from '../text/visit-nodes.js';
+import { type Node, pathTo } from '../text/visit-nodes.js';
 import type { Analysis } from '../workspace/analysis.js';
 import { declarationsOf, type Target, targetAt } from '../workspace/occurrences.js';
 import { symbolMarkdown } from '../workspace/symbol-summary.js';
@@ -58,11 +51,11 @@ function hoverNode(analysis: Analysis, position: Position): Hover | null {
   const offset = offsetAt(analysis.file, position);
   const path = pathTo(analysis.parsed.program, offset);
   const node = path.at(-1);
-  const text = keywordMarkdown(path, offset) ?? keyMarkdown(analysis, path, node);
-  if (text !== undefined) return markdown(text.text, rangeOf(analysis.file, text.span));
-  if (node === undefined) return null;
-  const plain = plainMarkdown(node, offset);
-  return plain === undefined ? null : markdown(plain.text, rangeOf(analysis.file, plain.span));
+  const text =
+    keywordMarkdown(path, offset) ??
+    keyMarkdown(analysis, path) ??
+    (node && plainMarkdown(node, offset));
+  return text === undefined ? null : markdown(text.text, rangeOf(analysis.file, text.span));
 }
 
 interface Text {
@@ -73,37 +66,32 @@ interface Text {
 function keywordMarkdown(path: readonly Node[], offset: number): Text | undefined {
   for (const node of path) {
     if (!('keywordSpan' in node)) continue;
-    const span = node.keywordSpan as Span;
+    const { keywordSpan: span } = node;
     if (offset < span.start || offset > span.end) continue;
-    const kind = 'keyword' in node ? (node.keyword as keyof typeof schema) : undefined;
-    if (kind !== undefined) return { text: blockMarkdown(kind, schema[kind]), span };
+    if (node.kind !== 'PipelineMember') {
+      return { text: blockMarkdown(node.keyword, schema[node.keyword]), span };
+    }
     const property = propertySchema('workflow', 'pipeline');
     return property && { text: propertyMarkdown(property), span };
   }
   return undefined;
 }
 
-function keyMarkdown(
-  { blocks }: Analysis,
-  path: readonly Node[],
-  node: Node | undefined,
-): Text | undefined {
-  const owner = path.at(-2);
-  if (node?.kind !== 'Name' || (owner?.kind !== 'Property' && owner?.kind !== 'Story')) {
-    return undefined;
-  }
-  if (!('key' in owner) || owner.key !== node || !('text' in node)) return undefined;
+function keyMarkdown({ blocks }: Analysis, path: readonly Node[]): Text | undefined {
+  const [owner, name] = path.slice(-2);
+  if (owner?.kind !== 'Property' && owner?.kind !== 'Story') return undefined;
+  if (owner.key !== name) return undefined;
   const around = path.findLast(({ kind }) => kind === 'Block');
-  const known = blocks.find(({ block }: KnownBlock) => block === around);
-  const property = known && propertySchema(known.kind, String(node.text));
-  return property && { text: propertyMarkdown(property), span: node };
+  const known = blocks.find(({ block }) => block === around);
+  const property = known && propertySchema(known.kind, name.text);
+  return property && { text: propertyMarkdown(property), span: name };
 }
 
 function plainMarkdown(node: Node, offset: number): Text | undefined {
   if (node.kind === 'Duration' || node.kind === 'DurationLiteral') {
-    return { text: durationMarkdown(node as unknown as DurationValue), span: node };
+    return { text: durationMarkdown(node), span: node };
   }
-  if (!isExpression(node, 'Call') || offset > node.calleeSpan.end) return undefined;
+  if (node.kind !== 'Call' || offset > node.calleeSpan.end) return undefined;
   const called = expressionFunctions.get(node.callee);
   if (called === undefined) return undefined;
   const { name, parameters, documentation } = called;

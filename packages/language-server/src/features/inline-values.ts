@@ -2,7 +2,7 @@ import type { Block, Declaration, Property, Section } from '@mso/language';
 import { type InlineValue, InlineValueRequest } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
 import { isBefore, offsetAt, overlaps, positionAt, rangeOf } from '../text/positions.js';
-import { type Node, pathTo } from '../text/visit-nodes.js';
+import { pathTo } from '../text/visit-nodes.js';
 import { isWord } from '../text/words.js';
 import type { Analysis } from '../workspace/analysis.js';
 
@@ -36,11 +36,9 @@ export const inlineValues = documentFeature(
 
 /** The innermost declaration or step around a place: what has a frame of its own. */
 function frameAt({ parsed }: Analysis, offset: number): Declaration | Section | undefined {
-  return pathTo(parsed.program, offset).findLast(isFrame);
-}
-
-function isFrame(node: Node): node is Declaration | Section {
-  return node.kind === 'Declaration' || node.kind === 'Section';
+  return pathTo(parsed.program, offset).findLast(
+    (node) => node.kind === 'Declaration' || node.kind === 'Section',
+  );
 }
 
 interface Asked {

@@ -1,32 +1,29 @@
-import type { Property, Span } from '@mso/language';
-import { type Node, pathTo } from '../text/visit-nodes.js';
+import type { Declaration, PipelineMember, Program, Section, Span } from '@mso/language';
+import { pathTo } from '../text/visit-nodes.js';
 import { type Fix, type Mistake, pathOf, removal, replacement } from './fix.js';
+
+type Declaring = Declaration | Section | PipelineMember;
 
 const declaring: ReadonlySet<string> = new Set(['Declaration', 'Section', 'PipelineMember']);
 
 /** A second declaration of a name gets another one, or goes. */
 export function duplicates(mistake: Mistake): Fix[] {
   const { analysis } = mistake;
-  const path = pathOf(mistake);
-  const whole = path.findLast(({ kind }) => declaring.has(kind));
+  const whole = pathOf(mistake).findLast((node): node is Declaring => declaring.has(node.kind));
   if (whole === undefined) return [];
   const remove: Fix = {
     title: `Remove this ${titleOf(whole)}`,
     edits: [removal(analysis, whole)],
   };
-  const name = path.find((node): node is Node & { text: string } => isNameOf(node, whole));
-  if (name === undefined) return [remove];
+  const { name } = whole;
+  if (name === undefined || whole.kind === 'PipelineMember') return [remove];
   const free = freeName(mistake, name.text);
   const edits = [replacement(name, `"${free}"`)];
   return [{ title: `Rename to '${free}'`, edits }, remove];
 }
 
-function titleOf(node: Node): string {
-  return 'keyword' in node ? String(node.keyword) : 'pipeline';
-}
-
-function isNameOf(node: Node, whole: Node): boolean {
-  return node.kind === 'Name' && 'name' in whole && whole.name === node;
+function titleOf(node: Declaring): string {
+  return node.kind === 'PipelineMember' ? 'pipeline' : node.keyword;
 }
 
 function freeName({ analysis }: Mistake, name: string): string {
@@ -45,10 +42,10 @@ export function repeatedKey({ analysis, diagnostic }: Mistake): Fix[] {
   return [{ title, edits: [removal(analysis, property)], isPreferred: true }];
 }
 
-function propertyAt(program: Parameters<typeof pathTo>[0], { start }: Span): Property | undefined {
-  return pathTo(program, start + 1).findLast(
-    (node): node is Property => node.kind === 'Property' && node.start === start,
-  );
+function propertyAt(program: Program, { start }: Span) {
+  return pathTo(program, start + 1)
+    .filter((node) => node.kind === 'Property')
+    .findLast((property) => property.start === start);
 }
 
 /** An agent that nothing uses. */

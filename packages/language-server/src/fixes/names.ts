@@ -8,7 +8,6 @@ import {
 import { symbolsOf } from '../completion/names.js';
 import { nameEdit } from '../text/name-edit.js';
 import { contains, positionAt, spanOfRange } from '../text/positions.js';
-import { isExpression } from '../text/visit-nodes.js';
 import type { UseSummary } from '../workspace/summary.js';
 import { type Fix, type Mistake, pathOf, replacement, textAt } from './fix.js';
 
@@ -53,7 +52,7 @@ function candidates(mistake: Mistake): Iterable<string> {
   const environment = programEnvironments(analysis.model)(steps).step;
   if (diagnostic.code === 'UndefinedName') return environment.names();
   const member = pathOf(mistake).findLast((node) => node.kind === 'Member');
-  if (!isExpression(member, 'Member')) return [];
+  if (member === undefined) return [];
   const { type } = checkExpression(member.object, environment);
   return type.kind === 'record' ? type.names() : [];
 }

@@ -17,7 +17,7 @@ interface KnownProperty {
 /** The property whose value, or an item of it, is wrong. */
 function propertyOf(mistake: Mistake): KnownProperty | undefined {
   const { analysis, diagnostic } = mistake;
-  const property = pathOf(mistake).findLast((node): node is Property => node.kind === 'Property');
+  const property = pathOf(mistake).findLast((node) => node.kind === 'Property');
   const block = blockAround(analysis, diagnostic.span);
   const known = block && property && propertySchema(block.kind, property.key.text);
   return known && property && { property, known };
@@ -96,7 +96,7 @@ export function otherKey(mistake: Mistake): Fix[] {
 
 /** `exponential_backoff = true`. */
 export function oldBackoff(mistake: Mistake): Fix[] {
-  const property = pathOf(mistake).findLast((node): node is Property => node.kind === 'Property');
+  const property = pathOf(mistake).findLast((node) => node.kind === 'Property');
   if (property?.value.kind !== 'Bool') return [];
   const text = property.value.value ? 'backoff = "exponential"' : 'backoff = "fixed"';
   const edits = [replacement(property, text)];

@@ -1,21 +1,9 @@
-import type {
-  Declaration,
-  Expression,
-  PipelineMember,
-  Property,
-  Section,
-  SourceFile,
-  Span,
-  Story,
-  StringValue,
-  TextPart,
-  Value,
-} from '@mso/language';
+import type { SourceFile, Span } from '@mso/language';
 import type { Analysis } from '../workspace/analysis.js';
 import type { OuterKind, SymbolKind } from '../workspace/summary.js';
 import { overlaps, rangeOf, spanOfRange } from './positions.js';
 import type { TokenModifier, TokenType } from './semantic-legend.js';
-import { forEachChild } from './visit-nodes.js';
+import { forEachChild, type Node } from './visit-nodes.js';
 
 export interface SemanticToken extends Span {
   readonly type: TokenType;
@@ -34,7 +22,7 @@ export function semanticTokens(analysis: Analysis, part: Span): readonly Semanti
     tokens.push(modifier === undefined ? { start, end, type } : { start, end, type, modifier });
   };
   for (const declaration of parsed.program.declarations) {
-    if (touches(declaration, part)) visit(declaration as VisitedNode, add);
+    if (touches(declaration, part)) visit(declaration, add);
   }
   for (const comment of parsed.comments) add(comment, 'comment');
   tokens.sort((one, other) => one.start - other.start);
@@ -87,19 +75,7 @@ function nameTokens({ file, summary }: Analysis, part: Span): SemanticToken[] {
   return tokens;
 }
 
-/** The nodes that have a word of their own, or that are one. */
-type VisitedNode =
-  | Declaration
-  | Section
-  | PipelineMember
-  | Property
-  | Story
-  | StringValue
-  | TextPart
-  | Exclude<Value, StringValue>
-  | Expression;
-
-function visit(node: VisitedNode, add: Add): void {
+function visit(node: Node, add: Add): void {
   switch (node.kind) {
     case 'Declaration':
     case 'Section':
@@ -129,10 +105,10 @@ function visit(node: VisitedNode, add: Add): void {
       if (type !== undefined) return add(node, type);
     }
   }
-  forEachChild(node, (child) => visit(child as VisitedNode, add));
+  forEachChild(node, (child) => visit(child, add));
 }
 
-const typesOfLeaves: Readonly<Partial<Record<VisitedNode['kind'], TokenType>>> = {
+const typesOfLeaves: Readonly<Partial<Record<Node['kind'], TokenType>>> = {
   TextPart: 'string',
   Number: 'number',
   Duration: 'number',

@@ -1,16 +1,39 @@
-import type { Expression, Program, Span } from '@mso/language';
+import type {
+  Block,
+  Declaration,
+  Expression,
+  Flow,
+  FlowNode,
+  Member,
+  Name,
+  Program,
+  StringPart,
+  Value,
+} from '@mso/language';
 
-/** Any node of a tree: whatever has a `kind` and a place. */
-export interface Node extends Span {
-  readonly kind: string;
-}
+/** Any node of a tree: whatever has a `kind`. */
+export type Node =
+  | Program
+  | Declaration
+  | Block
+  | Member
+  | Flow
+  | FlowNode
+  | Name
+  | Value
+  | StringPart
+  | Expression;
 
 /**
  * Visits the nodes directly below one, in the order of its members. A tree says all of this
  * itself, so that nothing here has to be changed when the language grows. It is no generator and
  * makes no lists: a program has very many nodes.
  */
-export function forEachChild(node: object, visit: (child: Node) => void): void {
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
+  visitMembers(node, visit);
+}
+
+function visitMembers(node: object, visit: (child: Node) => void): void {
   for (const key in node) {
     const value = (node as Readonly<Record<string, unknown>>)[key];
     if (typeof value !== 'object' || value === null) continue;
@@ -23,7 +46,7 @@ export function forEachChild(node: object, visit: (child: Node) => void): void {
 /** The entries of a record in an expression are no nodes; their values are. */
 function visitNode(value: object, visit: (child: Node) => void): void {
   if ('kind' in value) visit(value as Node);
-  else if ('key' in value) forEachChild(value, visit);
+  else if ('key' in value) visitMembers(value, visit);
 }
 
 /** The nodes around an offset, the outermost first; a node's end counts as within it. */
@@ -39,12 +62,4 @@ export function pathTo(program: Program, offset: number): readonly Node[] {
     if (inside !== undefined) path.push(inside);
   }
   return path;
-}
-
-/** Whether a node of a path is an expression of a kind. */
-export function isExpression<K extends Expression['kind']>(
-  node: Node | undefined,
-  kind: K,
-): node is Extract<Expression, { kind: K }> {
-  return node?.kind === kind;
 }

@@ -10,7 +10,7 @@ import {
 } from '@mso/language';
 import { offsetAt } from '../text/positions.js';
 import { codeBlock } from '../text/property-docs.js';
-import { pathTo } from '../text/visit-nodes.js';
+import { type Node, pathTo } from '../text/visit-nodes.js';
 import type { Analysis } from './analysis.js';
 import type { SymbolSummary } from './summary.js';
 
@@ -55,7 +55,7 @@ function titleOf({ kind, name }: SymbolSummary): string {
   return `${kind} "${name}"`;
 }
 
-function isDeclared(node: { kind: string }): node is Declaration | Section {
+function isDeclared(node: Node): node is Declaration | Section {
   return node.kind === 'Declaration' || node.kind === 'Section';
 }
 

@@ -1,16 +1,13 @@
 import type {
   Declaration,
-  Expression,
   IndexExpression,
   MemberExpression,
   Program,
   Property,
   ReferenceValue,
   Span,
-  StepNode,
-  VariableValue,
 } from '@mso/language';
-import { forEachChild, isExpression, type Node } from '../text/visit-nodes.js';
+import { forEachChild, type Node } from '../text/visit-nodes.js';
 import type { SummaryMaker } from './summarize.js';
 
 /** What a part of a tree is used by. */
@@ -23,13 +20,13 @@ interface Place {
 /** The uses that may stand anywhere: in values, in expressions, in flows. */
 export function addUsesInTree(maker: SummaryMaker, program: Program): void {
   for (const declaration of program.declarations) {
-    visit(maker, declaration as Node, { owner: declaration, declaration });
+    visit(maker, declaration, { owner: declaration, declaration });
   }
 }
 
 function visit(maker: SummaryMaker, node: Node, outer: Place): void {
   const place = maker.declares(node) ? { ...outer, owner: node } : outer;
-  addUse(maker, node as VisitedNode, place);
+  addUse(maker, node, place);
   forEachChild(node, (child) => {
     if (!leaves.has(child.kind)) visit(maker, child, place);
   });
@@ -40,15 +37,7 @@ const leaves: ReadonlySet<string> = new Set([
   ...['Name', 'Number', 'Bool', 'Null', 'Duration', 'Identifier', 'Missing', 'TextPart', 'Story'],
 ]);
 
-/** The nodes that use a name. */
-type VisitedNode =
-  | Property
-  | ReferenceValue
-  | VariableValue
-  | StepNode
-  | Extract<Expression, { kind: 'NameUse' | 'Environment' | 'MemoryUse' | 'Index' | 'Member' }>;
-
-function addUse(maker: SummaryMaker, node: VisitedNode, place: Place): void {
+function addUse(maker: SummaryMaker, node: Node, place: Place): void {
   const { owner } = place;
   const { start, end } = node;
   switch (node.kind) {
@@ -119,7 +108,7 @@ function addMember(
   place: Place,
 ): void {
   const { object } = node;
-  if (!isExpression(object, 'NameUse')) return;
+  if (object.kind !== 'NameUse') return;
   const kinds = memberKinds[object.name];
   const use = node.kind === 'Member' ? memberUse(node) : indexUse(node);
   if (kinds === undefined || use === undefined) return;
