@@ -69,6 +69,17 @@ describe('the server', () => {
     editor.close();
   });
 
+  it('goes on where the client refuses what it asks for', async () => {
+    const editor = await Editor.open('agent "a" { x = }', {
+      capabilities: { workspace: { configuration: true } },
+      settings: new Error('no settings today'),
+    });
+    assert.equal((await editor.diagnostics()).diagnostics.length, 1);
+    while (editor.log.length === 0) await new Promise((resume) => setTimeout(resume, 5));
+    assert.match(editor.log.join(), /no settings today/);
+    editor.close();
+  });
+
   it('takes over folders that are added', async () => {
     const editor = await Editor.open(
       { 'part.mso': 'workflow "w" { step "s" { agent = "writer" } }' },

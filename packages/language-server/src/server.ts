@@ -34,6 +34,8 @@ class LanguageServer {
   private readonly workspace: Workspace;
   private readonly diagnostics: DiagnosticsPublisher;
   private settings: Settings = defaultSettings;
+  /** Those of a client that says nothing else later. */
+  private initialSettings: Settings = defaultSettings;
   private client: InitializeParams['capabilities'] = {};
   private folders: readonly string[] = [];
 
@@ -84,7 +86,8 @@ class LanguageServer {
 
   private initialize(params: InitializeParams): InitializeResult {
     this.client = params.capabilities;
-    this.settings = settingsFrom(params.initializationOptions);
+    this.initialSettings = settingsFrom(params.initializationOptions, defaultSettings);
+    this.settings = this.initialSettings;
     const single = params.rootUri == null ? [] : [params.rootUri];
     this.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? single;
     return {
@@ -98,31 +101,35 @@ class LanguageServer {
     };
   }
 
+  /** What the client refuses is logged, and keeps nothing else from being done. */
   private async initialized(): Promise<void> {
-    const { connection, client, workspace } = this;
-    for (const folder of this.folders) workspace.addFolder(folder);
+    const { client, connection } = this;
+    const scans = this.folders.map((folder) => this.addFolder(folder));
     if (client.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
         this.guardEvent(async () => {
-          for (const { uri } of removed) workspace.removeFolder(uri);
-          for (const { uri } of added) workspace.addFolder(uri);
-          await workspace.scanned();
+          for (const { uri } of removed) this.workspace.removeFolder(uri);
+          await Promise.all(added.map(({ uri }) => this.addFolder(uri)));
           await this.refresh();
         }),
       );
     }
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = [{ globPattern: '**/*.mso' }];
-      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      const { type } = DidChangeWatchedFilesNotification;
+      await this.attempt(() => connection.client.register(type, { watchers }));
     }
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, {
-        section: 'mso',
-      });
+      const { type } = DidChangeConfigurationNotification;
+      await this.attempt(() => connection.client.register(type, { section: 'mso' }));
     }
-    await this.configure(undefined);
-    await workspace.scanned();
+    await this.attempt(() => this.configure(undefined));
+    await Promise.all(scans);
     this.diagnostics.scheduleAll();
+  }
+
+  private addFolder(uri: string): Promise<void> {
+    return this.attempt(() => this.workspace.addFolder(uri));
   }
 
   /** Other files changed than the one that the client asked about last. */
@@ -136,12 +143,13 @@ class LanguageServer {
   /** Asks the client, if it can be asked; otherwise what it sent by itself counts. */
   private async configure(sent: unknown): Promise<void> {
     if (this.client.workspace?.configuration) {
-      this.settings = settingsFrom(await this.connection.workspace.getConfiguration('mso'));
+      const answer: unknown = await this.connection.workspace.getConfiguration('mso');
+      this.settings = settingsFrom(answer, this.initialSettings);
       if (this.client.workspace.inlayHint?.refreshSupport) {
         await this.connection.languages.inlayHint.refresh();
       }
     } else if (sent !== undefined) {
-      this.settings = settingsFrom(sent);
+      this.settings = settingsFrom(sent, this.initialSettings);
     }
   }
 
@@ -165,8 +173,12 @@ class LanguageServer {
   }
 
   private guardEvent(action: () => void | Promise<void>): void {
+    void this.attempt(async () => action());
+  }
+
+  private async attempt(action: () => Promise<unknown>): Promise<void> {
     try {
-      Promise.resolve(action()).catch((problem: unknown) => this.log(problem));
+      await action();
     } catch (problem) {
       this.log(problem);
     }

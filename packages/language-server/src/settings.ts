@@ -1,10 +1,10 @@
-import { defaultSettings, type Settings } from './feature.js';
+import type { Settings } from './feature.js';
 
 /** Reads settings of any shape: the section `mso`, or an object that holds the section. */
-export function settingsFrom(value: unknown): Settings {
+export function settingsFrom(value: unknown, otherwise: Settings): Settings {
   const section = memberOf(value, 'mso') ?? value;
   const inlayHints = memberOf(section, 'inlayHints');
-  return typeof inlayHints === 'boolean' ? { inlayHints } : defaultSettings;
+  return typeof inlayHints === 'boolean' ? { inlayHints } : otherwise;
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { type CompletionItem, CompletionRequest, InsertTextFormat } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  CompletionRequest,
+  CompletionTriggerKind,
+  InsertTextFormat,
+} from 'vscode-languageserver';
 import { Editor } from '../testing/editor.js';
 
 const agents = 'agent "writer" { role = "Author" }\nagent "critic" {}\n';
@@ -77,6 +82,33 @@ describe('completion', () => {
   ];
   for (const [where, text] of silent) {
     it(`offers nothing ${where}`, async () => assert.deepEqual(await proposed(text), []));
+  }
+
+  const typed: readonly (readonly [string, string, boolean])[] = [
+    ['a blank behind =', 'agent "a" { debug = <|> }', true],
+    ['a blank behind an arrow', 'workflow "w" { step "a" {} pipeline { a -> <|> } }', true],
+    ['a blank elsewhere', 'agent "a" { <|> }', false],
+    ['a blank behind a step', 'workflow "w" { step "a" {} pipeline { a <|> } }', false],
+    ['the brace of a block', 'agent "a" {<|>', false],
+    ['the brace of a placeholder', inStep('task = "${<|>"'), true],
+    ['the bracket of a list', inStep('depends_on = [<|>]'), false],
+    ['the bracket of an index', inStep('when = steps[<|>]'), true],
+  ];
+  for (const [what, text, isAnswered] of typed) {
+    it(`${isAnswered ? 'comes' : 'does not come'} by itself after ${what}`, async () => {
+      const editor = await Editor.open(text);
+      const { line, character } = editor.cursor.position;
+      const triggerCharacter =
+        editor
+          .text()
+          .split('\n')
+          [line]?.charAt(character - 1) ?? '';
+      const context = { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter };
+      const params = { ...editor.cursor, context };
+      const result = await editor.request(CompletionRequest.type, params);
+      editor.close();
+      assert.equal(result !== null, isAnswered);
+    });
   }
 
   it('replaces the whole text in quotes', async () => {

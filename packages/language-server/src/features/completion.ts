@@ -19,7 +19,7 @@ export const completion = documentFeature(
   (analysis, { position, context: trigger }, { workspace, client }) => {
     const offset = offsetAt(analysis.file, position);
     const place = placeAt(analysis, offset);
-    if (isNoise(place, trigger?.triggerCharacter)) return null;
+    if (isNoise(place, trigger?.triggerCharacter, analysis.file.text.slice(0, offset))) return null;
     const { snippetSupport = false } = client.textDocument?.completion?.completionItem ?? {};
     const { typed } = place;
     const request = { analysis, offset, typed, workspace, takesSnippets: snippetSupport };
@@ -27,9 +27,14 @@ export const completion = documentFeature(
   },
 );
 
-/** A blank is typed everywhere; only where a value follows is that a question. */
-function isNoise({ kind }: Place, character: string | undefined): boolean {
-  return character === ' ' && kind !== 'value' && kind !== 'flow';
+/**
+ * Whether a character was typed for its own sake. A blank asks for something where a value or a
+ * step must follow, a bracket within an expression. Behind the bracket of a block a person mostly
+ * wants a new line, and would get the first proposal.
+ */
+function isNoise({ kind }: Place, character: string | undefined, before: string): boolean {
+  if (character === ' ') return !/(?:=|->)[ \t]$/.test(before.slice(-3));
+  return (character === '{' || character === '[') && kind !== 'expression';
 }
 
 function itemsAt(

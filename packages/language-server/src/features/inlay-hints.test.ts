@@ -70,6 +70,18 @@ describe('inlay hints', () => {
     editor.close();
   });
 
+  it('stay as they were at first where the client has nothing to say', async () => {
+    const editor = await Editor.open(program, {
+      ...on,
+      capabilities: { workspace: { configuration: true } },
+      settings: null,
+    });
+    await editor.diagnostics();
+    const params = { ...editor.document, range: whole };
+    assert.equal((await editor.request(InlayHintRequest.type, params))?.length, 2);
+    editor.close();
+  });
+
   it('take the setting from a client that can be asked', async () => {
     const editor = await Editor.open(program, {
       capabilities: { workspace: { configuration: true } },

@@ -33,7 +33,7 @@ const folder = '/project';
 interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
-  /** What the client answers when it is asked for the section `mso`. */
+  /** What the client answers when it is asked for the section `mso`; an error is thrown. */
   readonly settings?: unknown;
   /** The names of the files that are open; by default the first one. */
   readonly open?: readonly string[];
@@ -181,7 +181,10 @@ export class Editor {
     client.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registered.push(...registrations.map(({ method }) => method));
     });
-    client.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
+    client.onRequest(ConfigurationRequest.type, ({ items }) => {
+      if (settings instanceof Error) throw settings;
+      return items.map(() => settings);
+    });
     client.listen();
   }
 }

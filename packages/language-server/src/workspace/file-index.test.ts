@@ -4,7 +4,7 @@ import { FileIndex } from './file-index.js';
 
 const agent = 'agent "a" {}';
 
-const limits = { filesMax: 3, fileLengthMax: 100, depthMax: 2 };
+const limits = { filesMax: 3, fileLengthMax: 100, depthMax: 2, placesMax: 4 };
 
 async function indexed(texts: Iterable<readonly [string, string]>): Promise<FileIndex> {
   const index = new FileIndex(memoryFiles(new Map(texts)), limits);
@@ -53,6 +53,21 @@ describe('the index of files', () => {
       ['/project/longer.mso', `#${'x'.repeat(fileLengthMax)}`],
     ]);
     assert.deepEqual([...index.identities()], ['/project/long.mso']);
+  });
+
+  it('keeps as many places as its limit, and takes a file in when others have gone', async () => {
+    const { placesMax } = limits;
+    const texts = new Map([
+      ['/project/a.mso', agent.repeat(placesMax)],
+      ['/project/b.mso', agent],
+    ]);
+    const index = new FileIndex(memoryFiles(texts), limits);
+    await index.scan('/project');
+    assert.deepEqual([...index.identities()], ['/project/a.mso']);
+    texts.set('/project/a.mso', agent.repeat(placesMax - 1));
+    index.refresh('/project/a.mso');
+    index.refresh('/project/b.mso');
+    assert.deepEqual([...index.identities()], ['/project/a.mso', '/project/b.mso']);
   });
 
   it('reads a file anew, and forgets one that is gone', async () => {

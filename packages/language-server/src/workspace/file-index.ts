@@ -1,10 +1,19 @@
 import { buildModel, parse } from '@mso/language';
+import { detached, placesOf } from './detached.js';
 import { summarize } from './summarize.js';
-import { detached, type FileSummary } from './summary.js';
+import type { FileSummary } from './summary.js';
 import type { WorkspaceFiles } from './workspace-files.js';
 
-/** Beyond these the index leaves files out: a workspace of that size has other things in it. */
-export const indexLimits = { filesMax: 10_000, fileLengthMax: 4_000_000, depthMax: 32 };
+/**
+ * Beyond these the index leaves files out. A place is a name that is declared or used; what is
+ * kept of one takes about 220 bytes, so that the index stays under 64 MB.
+ */
+export const indexLimits = {
+  filesMax: 10_000,
+  fileLengthMax: 4_000_000,
+  depthMax: 32,
+  placesMax: 250_000,
+};
 
 /** How long requests may have to wait for the index. */
 const workMs = 10;
@@ -20,6 +29,8 @@ export interface IndexedFile {
 /** The `.mso` files of the workspace as they are on the disk. */
 export class FileIndex {
   private readonly byIdentity = new Map<string, IndexedFile>();
+  /** How many places all files have together. */
+  private places = 0;
   /** When requests could be served for the last time. */
   private pausedAt = 0;
 
@@ -62,25 +73,27 @@ export class FileIndex {
       this.forget(path);
       return;
     }
+    this.delete(identity);
     const file = this.files.read(path);
-    const isKnown = this.byIdentity.has(identity);
-    if (
-      'problem' in file ||
-      file.text.length > this.limits.fileLengthMax ||
-      (!isKnown && this.byIdentity.size >= this.limits.filesMax)
-    ) {
-      this.byIdentity.delete(identity);
-      return;
-    }
+    if ('problem' in file || file.text.length > this.limits.fileLengthMax) return;
+    if (this.byIdentity.size >= this.limits.filesMax) return;
     const parsed = parse(file);
     const summary = detached(summarize(parsed, buildModel(parsed.program)));
+    if (this.places + placesOf(summary) > this.limits.placesMax) return;
+    this.places += placesOf(summary);
     this.byIdentity.set(identity, { path, summary });
+  }
+
+  private delete(identity: string): void {
+    const known = this.byIdentity.get(identity);
+    if (known !== undefined) this.places -= placesOf(known.summary);
+    this.byIdentity.delete(identity);
   }
 
   /** Drops a file that is gone, or all files of a folder that is no longer of the workspace. */
   forget(path: string): void {
     for (const [identity, file] of this.byIdentity) {
-      if (file.path === path || isWithin(path, file.path)) this.byIdentity.delete(identity);
+      if (file.path === path || isWithin(path, file.path)) this.delete(identity);
     }
   }
 }

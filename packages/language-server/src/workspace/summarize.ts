@@ -113,8 +113,8 @@ export class SummaryMaker {
       name,
       place: this.placeOf(written, form),
       range: rangeOf(this.file, whole),
-      ...(parentIndex !== undefined && { parent: parentIndex }),
-      ...(detail !== undefined && { detail }),
+      parent: parentIndex,
+      detail,
     });
   }
 
@@ -126,9 +126,9 @@ export class SummaryMaker {
       kinds,
       name: use.text,
       place: this.placeOf(use, form),
-      ...(ownerIndex !== undefined && { owner: ownerIndex }),
-      ...(scopeIndex !== undefined && { scope: scopeIndex }),
-      ...(role && { role }),
+      owner: ownerIndex,
+      scope: scopeIndex,
+      role,
     });
   }
 

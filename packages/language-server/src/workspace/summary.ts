@@ -3,7 +3,8 @@ import type { Range } from 'vscode-languageserver';
 
 /**
  * What the index keeps of a file: what it declares, what it uses, and what it loads. It holds
- * places rather than trees, so that a workspace of many files costs little memory.
+ * places rather than trees, so that a workspace of many files costs little memory. All symbols have
+ * the same members, and so have all uses: such objects take the least.
  */
 export interface FileSummary {
   /** By the place of the declaration; what is declared within another comes behind it. */
@@ -23,9 +24,9 @@ export interface SymbolSummary {
   /** The whole declaration. */
   readonly range: Range;
   /** The index of the symbol that this one is declared in: the workflow of a step. */
-  readonly parent?: number;
+  readonly parent: number | undefined;
   /** A few words for lists: an agent's role, who does a step. */
-  readonly detail?: string;
+  readonly detail: string | undefined;
 }
 
 /** Names that are used but declared nowhere: keys of memory, and the process's environment. */
@@ -37,11 +38,11 @@ export interface UseSummary {
   readonly name: string;
   readonly place: NamePlace;
   /** The index of the symbol that it is used in. */
-  readonly owner?: number;
+  readonly owner: number | undefined;
   /** For a step: the index of the workflow that it belongs to. */
-  readonly scope?: number;
+  readonly scope: number | undefined;
   /** What the owner does with it, where that is more than to look at it. */
-  readonly role?: 'does' | 'runs';
+  readonly role: 'does' | 'runs' | undefined;
 }
 
 /** Where a name is written. */
@@ -60,9 +61,4 @@ export type NameForm = 'quoted' | 'bare' | 'member' | 'optional member' | 'keywo
 /** A `load`; what it means depends on the files that there are. */
 export interface LoadSummary {
   readonly declaration: Declaration;
-}
-
-/** The same without anything of the text that it was made from. */
-export function detached(summary: FileSummary): FileSummary {
-  return JSON.parse(JSON.stringify(summary)) as FileSummary;
 }

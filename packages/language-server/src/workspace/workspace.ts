@@ -55,11 +55,14 @@ export class Workspace {
     return this.roots;
   }
 
-  addFolder(uri: string): void {
+  /** Resolved when the folder has been looked through. */
+  addFolder(uri: string): Promise<void> {
     const folder = pathOf(uri);
     this.roots.add(folder);
     const scan = this.index.scan(folder).then(() => this.forget());
-    this.scanning = Promise.all([this.scanning, scan]);
+    // A folder that cannot be looked through must not keep requests waiting, nor fail them.
+    this.scanning = Promise.allSettled([this.scanning, scan]);
+    return scan;
   }
 
   removeFolder(uri: string): void {
