@@ -50,6 +50,8 @@ export class AdapterSession {
   private readonly frameIds = new Map<string, number>();
   /** Watches the program's files, where changes are to be taken over. */
   watcher: FileWatcher | undefined;
+  /** Whether the client wants to know whenever a step's state is another one. */
+  tellsSteps = false;
   private sentTerminated = false;
   /** As `initialize` announces it. */
   private canTravel = true;
@@ -77,6 +79,9 @@ export class AdapterSession {
         ended: (ending) => this.reportEnd(ending),
         output: (kind, text, address) => this.reportAt(kind, text, address),
         breakpointChanged: (breakpoint) => this.reportBreakpoint(breakpoint),
+        stepChanged: () => {
+          if (this.tellsSteps) this.connection.event('mso/stepsChanged');
+        },
         threadChanged: ({ id }, reason) =>
           this.connection.event('thread', { reason, threadId: id }),
       },

@@ -2,6 +2,9 @@ import { build } from 'esbuild';
 import { extensionFile } from './root.js';
 
 await bundle(extensionFile('src', 'extension.ts'), 'extension.cjs');
+await bundle(extensionFile('src', 'bundled', 'drawing.ts'), 'drawing.cjs');
+await bundle(extensionFile('src', 'language', 'client.ts'), 'language-client.cjs');
+await bundle(extensionFile('src', 'bundled', 'language-server.ts'), 'language-server.cjs');
 await bundle(extensionFile('..', 'adapter', 'src', 'main.ts'), 'adapter.cjs');
 
 /** One file with everything in it, so that the package needs no `node_modules`. */

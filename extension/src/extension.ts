@@ -2,15 +2,42 @@ import * as vscode from 'vscode';
 import { describeAdapter } from './adapter.js';
 import { debugFile, runFile } from './commands.js';
 import { MsoConfigurationProvider } from './configuration.js';
+import { DebugWatch } from './debugging/debug-watch.js';
+import { RegisterLine } from './debugging/register-line.js';
+import { StatusItem } from './debugging/status-item.js';
+import { registerTravelCommands } from './debugging/travel-commands.js';
+import { GraphPanels } from './graph/graph-panel.js';
+import { loadLanguageClient } from './language/load.js';
+import { registerViews } from './views/register-views.js';
+import { startWorkflow, WorkflowConfigurations } from './workflows.js';
 
-/** The extension connects the editor with the bundled debug adapter and does nothing else. */
+/** The extension connects the editor with the bundled debug adapter and language server. */
 export function activate(context: vscode.ExtensionContext): void {
+  const { extensionPath } = context;
+  const watch = new DebugWatch();
+  const graphs = new GraphPanels(extensionPath, watch);
+  const { registerCommand } = vscode.commands;
   context.subscriptions.push(
+    watch,
     vscode.debug.registerDebugConfigurationProvider('mso', new MsoConfigurationProvider()),
+    vscode.debug.registerDebugConfigurationProvider(
+      'mso',
+      new WorkflowConfigurations(extensionPath),
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
     vscode.debug.registerDebugAdapterDescriptorFactory('mso', {
-      createDebugAdapterDescriptor: () => describeAdapter(context.extensionPath),
+      createDebugAdapterDescriptor: () => describeAdapter(extensionPath),
     }),
-    vscode.commands.registerCommand('mso.debugFile', debugFile),
-    vscode.commands.registerCommand('mso.runFile', runFile),
+    registerCommand('mso.debugFile', debugFile),
+    registerCommand('mso.runFile', runFile),
+    registerCommand('mso.debugWorkflow', (uri, name) => startWorkflow(uri, name, false)),
+    registerCommand('mso.runWorkflow', (uri, name) => startWorkflow(uri, name, true)),
+    registerCommand('mso.showGraph', (resource?: vscode.Uri) => graphs.show(resource)),
+    registerCommand('mso.exportGraph', (resource?: vscode.Uri) => graphs.export(resource)),
+    registerTravelCommands(),
+    registerViews(watch),
+    new RegisterLine(watch),
+    new StatusItem(watch),
   );
+  loadLanguageClient(context);
 }

@@ -1,4 +1,4 @@
-import { ExpressionProblem, type StepKind } from '@mso/debugger';
+import { ExpressionProblem, type StepKind, workflowStates } from '@mso/debugger';
 import { badExpression } from '../protocol/errors.js';
 import { readGranularity, readThread } from './execution.js';
 import type { Handler, Handlers } from './handler.js';
@@ -49,6 +49,13 @@ export const travelHandlers: Handlers = {
       }
       session.endStop();
       return undefined;
+    },
+  },
+  'mso/steps': {
+    needs: 'loaded',
+    serve: ({ session, args }) => {
+      session.tellsSteps ||= args.optionalBoolean('subscribe') ?? false;
+      return { workflows: workflowStates(session.debug.vm) };
     },
   },
   'mso/timeline': {

@@ -22,7 +22,7 @@ export interface DebuggedMachine {
 }
 
 /** Who is told what a machine tells. */
-export interface MachineListener extends Pick<VMEvents, 'warning' | 'debug' | 'thread'> {
+export interface MachineListener extends Pick<VMEvents, 'warning' | 'debug' | 'thread' | 'step'> {
   failed(filter: ExceptionFilter, exception: SessionException): void;
 }
 
@@ -39,6 +39,7 @@ export function makeMachine(
       if (machine.isHeard) tell?.(...given);
     };
   const failed = whenHeard(listener.failed);
+  const stepChanged = whenHeard(listener.step);
   const moments = new Moments();
   const vm = new HelixVM(module, {
     ...options,
@@ -50,6 +51,7 @@ export function makeMachine(
       recovered: (error) => failed('recovered', error),
       step: (run: StepRun) => {
         moments.noteStep(vm, run);
+        stepChanged(run);
         const problem = stepException(vm, run);
         if (problem) failed(problem.filter, problem.exception);
       },

@@ -45,3 +45,4 @@ export type { Frame } from './views/frames.js';
 export { formatFully } from './views/full-text.js';
 export type { ScopeView } from './views/scopes.js';
 export { childrenOf, makeVariable, type Page, type Variable } from './views/variables.js';
+export { type StepState, type WorkflowState, workflowStates } from './views/workflow-states.js';

@@ -44,6 +44,8 @@ export interface SessionEvents {
   /** A warning of the machine, or a log point's message; `address` is where. */
   output(kind: 'warning' | 'log', text: string, address: number): void;
   breakpointChanged(breakpoint: SourceBreakpoint<AnyRequest>): void;
+  /** A step of a workflow has begun, ended, or goes into another attempt. */
+  stepChanged?(): void;
   threadChanged?(thread: ThreadView, change: 'started' | 'exited'): void;
 }
 
@@ -171,6 +173,7 @@ export class DebugSession {
       warning: (message, address) => events.output('warning', message, address),
       debug: (text, address) => events.output('log', text, address),
       thread: (thread, change) => events.threadChanged?.(thread, change),
+      step: () => events.stepChanged?.(),
       failed: (filter, exception) => this.noteException(filter, exception),
     });
   }

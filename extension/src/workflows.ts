@@ -1,0 +1,43 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { loadDrawing } from './graph/drawing.js';
+
+/** Files that are looked at for workflows; a workspace with more has them in its launch.json. */
+const filesMax = 200;
+
+/** Offers a configuration for each workflow of the workspace. */
+export class WorkflowConfigurations implements vscode.DebugConfigurationProvider {
+  constructor(private readonly extensionPath: string) {}
+
+  async provideDebugConfigurations(
+    folder: vscode.WorkspaceFolder | undefined,
+  ): Promise<vscode.DebugConfiguration[]> {
+    const pattern = folder ? new vscode.RelativePattern(folder, '**/*.mso') : '**/*.mso';
+    const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', filesMax);
+    const { workflowNames } = loadDrawing(this.extensionPath);
+    const found = await Promise.all(
+      files.map(async ({ fsPath }) => {
+        const document = await vscode.workspace.openTextDocument(fsPath);
+        return workflowNames(fsPath, document.getText()).map((name) => workflow(fsPath, name));
+      }),
+    );
+    return found.flat().sort((a, b) => a.name.localeCompare(b.name));
+  }
+}
+
+/** Debugs or runs a workflow of a file: what the lens above it does. */
+export async function startWorkflow(uri: string, name: string, noDebug: boolean): Promise<void> {
+  const file = vscode.Uri.parse(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  await vscode.debug.startDebugging(folder, workflow(file.fsPath, name), { noDebug });
+}
+
+function workflow(program: string, name: string): vscode.DebugConfiguration {
+  return {
+    type: 'mso',
+    request: 'launch',
+    name: `${name} (${basename(program)})`,
+    program,
+    workflow: name,
+  };
+}
