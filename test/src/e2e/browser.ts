@@ -23,7 +23,10 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 export async function openWindow(browser: Browser, server: Server): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(15_000);
-  await page.goto(`${server.url}/?folder=${encodeURIComponent(server.workspace)}`);
+  // The first start of the server takes its time on a busy machine.
+  await page.goto(`${server.url}/?folder=${encodeURIComponent(server.workspace)}`, {
+    timeout: 60_000,
+  });
   await page
     .locator('.explorer-folders-view .monaco-list-row')
     .first()

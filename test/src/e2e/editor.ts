@@ -47,6 +47,11 @@ export class EditorPane {
     return texts.map((text) => (text ?? '').replaceAll('\u00a0', ' '));
   }
 
+  /** Whether a text stands on the lines that are on screen. */
+  async isOnScreen(text: string): Promise<boolean> {
+    return (await this.text()).some((line) => line.includes(text));
+  }
+
   async clear(): Promise<void> {
     await this.page.keyboard.press('Control+a');
     await this.page.keyboard.press('Delete');

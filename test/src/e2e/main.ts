@@ -5,8 +5,10 @@ import { type Editor, findBrowser, installEditor } from './install.js';
 import { places } from './places.js';
 import { configurations, configured } from './scenarios/configured.js';
 import { firstLight } from './scenarios/first-light.js';
+import { language } from './scenarios/language.js';
 import { restricted } from './scenarios/restricted.js';
 import { running } from './scenarios/running.js';
+import { timeTravel } from './scenarios/time-travel.js';
 import { writing } from './scenarios/writing.js';
 import { type Surroundings, startServer } from './server.js';
 import { type Scenario, Stage } from './stage.js';
@@ -19,6 +21,7 @@ interface Window extends Surroundings {
 const windows: readonly Window[] = [
   { name: 'plain', trusted: true, scenarios: [firstLight, running, writing] },
   { name: 'configured', trusted: true, configurations, scenarios: [configured] },
+  { name: 'workflow', trusted: true, scenarios: [timeTravel, language] },
   { name: 'restricted', trusted: false, scenarios: [restricted] },
 ];
 
@@ -39,7 +42,9 @@ async function main(): Promise<number> {
   let passed = 0;
   let failed = 0;
   try {
-    for (const window of windows) {
+    const wanted = process.argv.slice(2);
+    const played = windows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+    for (const window of played) {
       const stage = await playIn(browser, editor, window);
       passed += stage.passed;
       failed += stage.failed;

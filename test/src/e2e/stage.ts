@@ -32,6 +32,11 @@ export class Stage {
     this.console = new ConsoleView(page);
   }
 
+  /** A picture of the window, for the documentation where it was asked for. */
+  async picture(name: string): Promise<void> {
+    await screenshot(this.page, name);
+  }
+
   /** Presses a key and waits for the event of the debug adapter that it leads to. */
   async pressUntil(key: string, event: string): ReturnType<DapLog['act']> {
     return this.dap.act(event, () => this.page.keyboard.press(key));

@@ -38,6 +38,24 @@ export class VariablesView {
   }
 }
 
+/** One of the views that the extension adds to Run and Debug. */
+export class TreeView {
+  constructor(
+    private readonly page: Page,
+    private readonly title: string,
+  ) {}
+
+  /** The rows on screen: label and description. The view is opened if it is not. */
+  async rows(): Promise<string[]> {
+    const pane = this.page.locator('.pane', {
+      has: this.page.locator('.pane-header h3', { hasText: this.title }),
+    });
+    const header = pane.locator('.pane-header').first();
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+    return (await pane.locator('.monaco-list-row').allInnerTexts()).map(plain);
+  }
+}
+
 /** The view "Call Stack", innermost frame first. */
 export class CallStackView {
   constructor(private readonly page: Page) {}
