@@ -5,6 +5,12 @@ import { arbitraryModule } from '../testing/arbitrary-module.js';
 import { assemble } from './assemble.js';
 import { disassemble } from './disassemble.js';
 
+function disassembled(module: Module): string {
+  const text = disassemble(module);
+  ok(text !== undefined);
+  return text;
+}
+
 function assembled(text: string): Module {
   const result = assemble(text);
   if (result.ok) return result.module;
@@ -20,17 +26,52 @@ function problemsOf(...lines: readonly string[]): string[] {
   return result.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
 }
 
+const small: Module = {
+  ...{ version: 1, metadata: { compilerVersion: '1' }, declarationsEnd: 0, heapBase: 0 },
+  ...{ code: [], functions: [], strings: [], constants: [], blocks: [], cells: [] },
+  symbols: {
+    ...{ agents: new Map(), workflows: new Map(), contexts: new Map(), crews: new Map() },
+    nextId: 1,
+  },
+};
+
 describe('assembly', () => {
   it('of any module is the same module again, and the same text', () => {
     fc.assert(
       fc.property(arbitraryModule, (module) => {
-        const text = disassemble(module);
+        const text = disassembled(module);
         const back = assembled(text);
         deepStrictEqual(back, module);
-        equal(disassemble(back), text);
+        equal(disassembled(back), text);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('may show any line of a source in its comments', () => {
+    const debug = {
+      sources: [{ path: 'a', text: '# one\u2028two\r three "' }],
+      table: Int32Array.of(0, 1, 1, 1, 2, 0),
+      localNames: new Map(),
+    };
+    const module: Module = { ...small, code: [{ op: 'Nop' }], debug };
+    deepStrictEqual(assembled(disassembled(module)), module);
+  });
+
+  it('names a long text by its number, where it would stand again and again', () => {
+    const long = 'long '.repeat(200_000);
+    const push = { op: 'Push', value: { kind: 'String', index: 0 } } as const;
+    const module = { ...small, strings: [long], code: Array.from({ length: 1_000 }, () => push) };
+    const text = disassembled(module);
+    ok(text.length < long.length + 20_000);
+    deepStrictEqual(assembled(text), module);
+  });
+
+  it('is not written where it would have more than 256 Mi characters', () => {
+    const strings = ['x'.repeat(1_000)];
+    const items = Array.from({ length: 300_000 }, () => ({ kind: 'String', index: 0 }) as const);
+    const push = { op: 'Push', value: { kind: 'Array', items } } as const;
+    equal(disassemble({ ...small, strings, code: [push] }), undefined);
   });
 
   it('of any text is a module or problems with their places', () => {
@@ -51,7 +92,7 @@ describe('assembly', () => {
     const change = fc.tuple(fc.nat(), fc.nat(5), piece);
     fc.assert(
       fc.property(arbitraryModule, change, (module, [from, length, inserted]) => {
-        const text = disassemble(module);
+        const text = disassembled(module);
         const start = from % (text.length + 1);
         const result = assemble(text.slice(0, start) + inserted + text.slice(start + length));
         if (result.ok) return;

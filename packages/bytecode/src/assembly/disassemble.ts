@@ -12,23 +12,41 @@ import {
   workflowFields,
 } from './fields.js';
 import { operandMembers } from './operand-members.js';
-import { TextWriter } from './text-writer.js';
+import { TextBudget, TextTooLong, TextWriter } from './text-writer.js';
 
 /** The first line of every assembly, by which it is recognised. */
 export const assemblyMarker = '.mso-assembly 1';
 
 const columns = 6;
 
+/** What a comment shows of a line of the source. */
+const shownMax = 200;
+
 /**
  * A module as text that `assemble` turns into the same module, whatever it holds. The tables come
  * first, then the code with an instruction a line; source lines stand above their instructions as
- * comments.
+ * comments. Undefined where the text would have more than 256 Mi characters, as one of a small
+ * module can that names a long text again and again.
  */
-export function disassemble(module: Module): string {
+export function disassemble(module: Module): string | undefined {
+  try {
+    return `${linesOf(module).join('\n')}\n`;
+  } catch (problem) {
+    if (problem instanceof TextTooLong) return undefined;
+    throw problem;
+  }
+}
+
+/** @throws TextTooLong */
+function linesOf(module: Module): string[] {
   const writer = new TextWriter(module);
-  const tables = [...headLines(module, writer), ...tableLines(module, writer)];
+  const budget = new TextBudget();
+  const tables = [...headLines(module, writer), ...tableLines(module, writer), '', '.code'];
   const code = module.code.map((instruction, address) => line(writer, instruction, address));
-  return `${[...tables, '', '.code', ...codeLines(module, writer, code)].join('\n')}\n`;
+  const lines: string[] = [];
+  for (const each of tables) lines.push(budget.take(each));
+  for (const each of codeLines(module, writer, code)) lines.push(budget.take(each));
+  return lines;
 }
 
 function headLines(module: Module, writer: TextWriter): string[] {
@@ -128,30 +146,32 @@ function line(writer: TextWriter, instruction: Instruction, address: number): st
   return [instruction.op, ...operands].join(' ');
 }
 
-function codeLines(
+function* codeLines(
   { debug, code }: Module,
   writer: TextWriter,
   instructions: readonly string[],
-): string[] {
-  const lines: string[] = [];
+): Generator<string> {
   const rows = debug ? debug.table.length / columns : 0;
   const texts = debug?.sources.map(({ text }) => text.split('\n')) ?? [];
   let last = '';
   for (let address = 0; address <= Math.max(code.length, rows); address++) {
-    if (address <= code.length && writer.labels.has(address)) lines.push(`L${address}:`);
+    if (address <= code.length && writer.labels.has(address)) yield `L${address}:`;
     const instruction = instructions[address];
     const row = debug && address < rows ? rowText(debug, address) : '';
     if (debug && address < rows) {
       const [source = -1, start = -1] = debug.table.subarray(address * columns);
       const shown = `${source}:${start}`;
       const text = texts[source]?.[start - 1];
-      if (shown !== last && text !== undefined) lines.push(`; ${start} | ${text.trimEnd()}`);
+      if (shown !== last && text !== undefined) yield `; ${start} | ${shownOf(text)}`;
       last = shown;
     }
-    if (instruction !== undefined) lines.push(`  ${instruction}${row}`);
-    else if (row !== '') lines.push(`  .row${row}`);
+    if (instruction !== undefined) yield `  ${instruction}${row}`;
+    else if (row !== '') yield `  .row${row}`;
   }
-  return lines;
+}
+
+function shownOf(line: string): string {
+  return line.length > shownMax ? `${line.slice(0, shownMax)}…` : line.trimEnd();
 }
 
 /** `@source line:column line:column ~statement` */

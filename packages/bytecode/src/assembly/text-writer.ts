@@ -11,15 +11,37 @@ import type { Field } from './fields.js';
 
 const unitLetters = { Seconds: 's', Minutes: 'm', Hours: 'h', Days: 'd' } as const;
 
+/** Longer strings are written once, in their `.string`. */
+const quotedMax = 1_000;
+/** A module of this size was not made to be read, and JavaScript has no text twice as long. */
+const charactersMax = 256 * 1024 * 1024;
+
+/** Ends the writing of a text that grows too long, as one of a small module can. */
+export class TextTooLong extends Error {}
+
+/** Counts what is written. */
+export class TextBudget {
+  private characters = 0;
+
+  /** @throws TextTooLong */
+  take(text: string): string {
+    this.characters += text.length + 1;
+    if (this.characters > charactersMax) throw new TextTooLong();
+    return text;
+  }
+}
+
 /**
  * Writes the parts of one module as text. A string of the pool is written as it is where the pool
- * has it once, else by its number (`s12`); an address in the code is a label (`L12`), any other a
+ * has it once and it is not long, else by its number (`s12`); an address in the code is a label (`L12`), any other a
  * number with `@`.
  */
 export class TextWriter {
   /** Addresses that were written as labels. */
   readonly labels = new Set<number>();
   private readonly times = new Map<string, number>();
+  /** A line may name one text a million times. */
+  private readonly budget = new TextBudget();
 
   constructor(private readonly module: Module) {
     for (const text of module.strings) this.times.set(text, (this.times.get(text) ?? 0) + 1);
@@ -27,8 +49,9 @@ export class TextWriter {
 
   text(index: number): string {
     const text = this.module.strings[index];
-    if (text === undefined || this.times.get(text) !== 1) return `s${index}`;
-    return JSON.stringify(text);
+    if (text === undefined || text.length > quotedMax) return `s${index}`;
+    if (this.times.get(text) !== 1) return `s${index}`;
+    return this.budget.take(JSON.stringify(text));
   }
 
   address(address: number): string {

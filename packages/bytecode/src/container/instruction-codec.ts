@@ -9,6 +9,7 @@ import {
   names,
   nested,
   option,
+  readBy,
   struct,
   u32,
   union,
@@ -36,8 +37,14 @@ const duration = struct<DurationConstant>({
 
 type Kind<T, K> = Extract<T, { readonly kind: K }>;
 
-const stringCase = struct<Kind<ConstantValue, 'String'>>({ kind: constant('String'), index: u32 });
-const numberCase = struct<Kind<ConstantValue, 'Number'>>({ kind: constant('Number'), value: f64 });
+const stringCase = readBy<Kind<ConstantValue, 'String'>>(
+  struct({ kind: constant('String'), index: u32 }),
+  (reader) => ({ kind: 'String', index: reader.u32() }),
+);
+const numberCase = readBy<Kind<ConstantValue, 'Number'>>(
+  struct({ kind: constant('Number'), value: f64 }),
+  (reader) => ({ kind: 'Number', value: reader.f64() }),
+);
 const boolCase = struct<Kind<ConstantValue, 'Bool'>>({ kind: constant('Bool'), value: bool });
 const nullCase = constant({ kind: 'Null' } as const);
 const durationCase = struct<Kind<ConstantValue, 'Duration'>>({
@@ -116,24 +123,38 @@ const declare = <
 >(
   op: O,
 ): Codec<Instruction> =>
-  struct<{ op: O; id: number }>({ op: constant(op), id: u32 }) as Codec<Instruction>;
+  readBy(
+    struct<{ op: O; id: number }>({ op: constant(op), id: u32 }) as Codec<Instruction>,
+    (reader) => ({ op, id: reader.u32() }) as Instruction,
+  );
 
 const complex: Readonly<Partial<Record<Op, Codec<Instruction>>>> = {
   DeclareAgent: declare('DeclareAgent'),
   DeclareWorkflow: declare('DeclareWorkflow'),
   DeclareContext: declare('DeclareContext'),
   DeclareCrew: declare('DeclareCrew'),
-  SetProperty: struct<Of<'SetProperty'>>({
-    op: constant('SetProperty'),
-    target: u32,
-    keyIndex: u32,
-    value: constantValue,
-  }) as Codec<Instruction>,
-  SetCapability: struct<Of<'SetCapability'>>({
-    op: constant('SetCapability'),
-    agent: u32,
-    capabilityIndex: u32,
-  }) as Codec<Instruction>,
+  SetProperty: readBy<Instruction>(
+    struct<Of<'SetProperty'>>({
+      op: constant('SetProperty'),
+      target: u32,
+      keyIndex: u32,
+      value: constantValue,
+    }) as Codec<Instruction>,
+    (reader) => ({
+      op: 'SetProperty',
+      target: reader.u32(),
+      keyIndex: reader.u32(),
+      value: constantValue.read(reader),
+    }),
+  ),
+  SetCapability: readBy<Instruction>(
+    struct<Of<'SetCapability'>>({
+      op: constant('SetCapability'),
+      agent: u32,
+      capabilityIndex: u32,
+    }) as Codec<Instruction>,
+    (reader) => ({ op: 'SetCapability', agent: reader.u32(), capabilityIndex: reader.u32() }),
+  ),
   SetSecret: struct<Of<'SetSecret'>>({
     op: constant('SetSecret'),
     context: u32,
@@ -160,7 +181,10 @@ const complex: Readonly<Partial<Record<Op, Codec<Instruction>>>> = {
     keyIndex: u32,
     valueIndex: u32,
   }) as Codec<Instruction>,
-  Push: struct<Of<'Push'>>({ op: constant('Push'), value: pushValue }) as Codec<Instruction>,
+  Push: readBy<Instruction>(
+    struct<Of<'Push'>>({ op: constant('Push'), value: pushValue }) as Codec<Instruction>,
+    (reader) => ({ op: 'Push', value: pushValue.read(reader) }),
+  ),
 };
 
 /** By tag; instructions without operands are one shared object each. */

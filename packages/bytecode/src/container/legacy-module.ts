@@ -7,6 +7,8 @@ import type { Opcode } from './opcode-codec.js';
 
 const firstCell = 16;
 const heapAlignment = 256;
+/** What is made of an entity takes a hundred times the bytes that name it in a file. */
+const entitiesMax = 500_000;
 
 interface Entity {
   readonly id: number;
@@ -134,6 +136,9 @@ function inOrder(entities: Map<number, Entity>, opcodes: readonly Opcode[]): Ent
   }
   for (const entity of [...entities.values()].sort((a, b) => a.id - b.id)) {
     if (!ordered.has(entity.id)) ordered.set(entity.id, entity);
+  }
+  if (ordered.size > entitiesMax) {
+    throw new FormatError(0, `expected at most ${entitiesMax} entities, found ${ordered.size}`);
   }
   return [...ordered.values()];
 }

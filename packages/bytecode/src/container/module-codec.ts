@@ -7,6 +7,7 @@ import {
   list,
   map,
   names,
+  readBy,
   struct,
   text,
   u32,
@@ -17,6 +18,7 @@ import {
   type Block,
   type ContextSymbol,
   type CrewSymbol,
+  type EntityKind,
   entityKinds,
   type Module,
   type ModuleMetadata,
@@ -80,15 +82,22 @@ const symbols = struct<SymbolTable>({
   nextId: u32,
 });
 
-const codeFunction = struct<CodeFunction>({
-  kind: names(['workflow', 'step', 'attempt', 'expression']),
-  name: text,
-  entity: u32,
-  start: u32,
-  end: u32,
-  parameters: u32,
-  locals: u32,
-});
+const functionKind = names<CodeFunction['kind']>(['workflow', 'step', 'attempt', 'expression']);
+const codeFunction = readBy<CodeFunction>(
+  struct({
+    kind: functionKind,
+    ...{ name: text, entity: u32, start: u32, end: u32, parameters: u32, locals: u32 },
+  }),
+  (reader) => ({
+    kind: functionKind.read(reader),
+    name: reader.string(),
+    entity: reader.u32(),
+    start: reader.u32(),
+    end: reader.u32(),
+    parameters: reader.u32(),
+    locals: reader.u32(),
+  }),
+);
 
 const builtin = struct<BuiltinFunction>({ kind: constant('builtin'), name: text, parameters: u32 });
 
@@ -102,6 +111,31 @@ const moduleFunction: Codec<ModuleFunction> = {
   read: (reader) => (reader.bool() ? builtin.read(reader) : codeFunction.read(reader)),
 };
 
+const entityKind = names<EntityKind>(entityKinds);
+const block = readBy<Block>(
+  struct({ entity: u32, kind: entityKind, name: text, start: u32, end: u32 }),
+  (reader) => ({
+    entity: reader.u32(),
+    kind: entityKind.read(reader),
+    name: reader.string(),
+    start: reader.u32(),
+    end: reader.u32(),
+  }),
+);
+
+const cellKind = names<StaticCell['kind']>(['entity', 'variable', 'output', 'memory']);
+const cell = readBy<StaticCell>(
+  struct({ address: u32, kind: cellKind, entity: u32, name: text, key: optional(text) }),
+  (reader) => {
+    const address = reader.u32();
+    const kind = cellKind.read(reader);
+    const [entity, name] = [reader.u32(), reader.string()];
+    return reader.bool()
+      ? { address, kind, entity, name, key: reader.string() }
+      : { address, kind, entity, name };
+  },
+);
+
 /** A module without its debug info. Indexes and addresses are for the verifier to check. */
 export const moduleCodec = struct<Omit<Module, 'debug'>>({
   version: constant(1),
@@ -110,18 +144,8 @@ export const moduleCodec = struct<Omit<Module, 'debug'>>({
   constants: list(constantValue),
   symbols,
   functions: list(moduleFunction),
-  blocks: list(
-    struct<Block>({ entity: u32, kind: names(entityKinds), name: text, start: u32, end: u32 }),
-  ),
-  cells: list(
-    struct<StaticCell>({
-      address: u32,
-      kind: names(['entity', 'variable', 'output', 'memory']),
-      entity: u32,
-      name: text,
-      key: optional(text),
-    }),
-  ),
+  blocks: list(block),
+  cells: list(cell),
   declarationsEnd: u32,
   heapBase: u32,
   code: list(instruction),
@@ -129,11 +153,22 @@ export const moduleCodec = struct<Omit<Module, 'debug'>>({
 
 const columns = 6;
 
+/** Whether numbers of four bytes lie in memory as they do in a file. */
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Numbers as they lie in a file, of those in memory, or the other way round. */
+function littleEndian(values: Int32Array): Int32Array {
+  if (isLittleEndian) return values;
+  const view = new DataView(values.buffer, values.byteOffset);
+  return values.map((_, index) => view.getInt32(index * 4, true));
+}
+
 const table: Codec<Int32Array> = {
   bytesLeast: 8,
   write(writer, values) {
     writer.count(values.length);
-    for (const value of values) writer.i32(value);
+    const { buffer, byteOffset, byteLength } = littleEndian(values);
+    writer.raw(new Uint8Array(buffer, byteOffset, byteLength));
   },
   read(reader) {
     const start = reader.offset;
@@ -141,11 +176,9 @@ const table: Codec<Int32Array> = {
     if (count % columns !== 0) {
       throw reader.error(`expected ${columns} numbers an instruction, found ${count}`, start);
     }
-    const bytes = reader.raw(count * 4);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const values = new Int32Array(count);
-    for (let index = 0; index < count; index += 1) values[index] = view.getInt32(index * 4, true);
-    return values;
+    new Uint8Array(values.buffer).set(reader.raw(count * 4));
+    return littleEndian(values);
   },
 };
 

@@ -1,7 +1,15 @@
 import { FormatError } from './format-error.js';
+import { TextCache } from './text-cache.js';
 
 const depthMax = 1000;
+/**
+ * So many values may stand in the lists of what is read. The largest program that a compiler takes
+ * has fewer; without it, a megabyte of compressed zeros would become gigabytes of objects.
+ */
+export const itemsMax = 6_000_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const decodeUtf8 = (bytes: Uint8Array): string => utf8.decode(bytes);
 
 /**
  * Reads little-endian values one behind the other. Each read checks what is left first and throws
@@ -10,15 +18,21 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export class ByteReader {
   private at = 0;
   private depth = 0;
+  private items = 0;
+  private readonly bytes: Uint8Array;
   private readonly view: DataView;
+  private readonly texts: TextCache;
 
   /** Offsets in errors count from `base`; `place` (such as ` in section X`) ends their message. */
   constructor(
-    private readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     private readonly base = 0,
     private readonly place = '',
   ) {
+    // Views of a Buffer would be Buffers, which take longer to make.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.texts = new TextCache(this.bytes);
   }
 
   get offset(): number {
@@ -70,13 +84,24 @@ export class ByteReader {
 
   /** A count of items of at least `itemBytes` each, which must fit into what is left. */
   count(itemBytes: number): number {
-    const start = this.offset;
-    const count = this.u64();
+    const start = this.take(8, 'an integer of 8 bytes');
+    const count = this.view.getUint32(start, true);
     const fitting = Math.floor(this.remaining / itemBytes);
-    if (count > BigInt(fitting)) {
-      throw this.error(`expected a count of at most ${fitting}, found ${count}`, start);
+    if (count > fitting || this.view.getUint32(start + 4, true) > 0) {
+      const found = this.view.getBigUint64(start, true);
+      const message = `expected a count of at most ${fitting}, found ${found}`;
+      throw this.error(message, this.base + start);
     }
-    return Number(count);
+    return count;
+  }
+
+  /** A count of values that each become an object of their own. */
+  itemCount(itemBytes: number): number {
+    const start = this.offset;
+    const count = this.count(itemBytes);
+    this.items += count;
+    if (this.items <= itemsMax) return count;
+    throw this.error(`expected at most ${itemsMax} values, found ${this.items}`, start);
   }
 
   /** A view of the next bytes, not a copy. */
@@ -86,11 +111,12 @@ export class ByteReader {
   }
 
   string(): string {
-    const bytes = this.raw(this.count(1));
+    const length = this.count(1);
+    const start = this.take(length, `${length} bytes`);
     try {
-      return utf8.decode(bytes);
+      return this.texts.text(start, length, decodeUtf8);
     } catch {
-      throw this.error('expected text in UTF-8', this.offset - bytes.length);
+      throw this.error('expected text in UTF-8', this.base + start);
     }
   }
 

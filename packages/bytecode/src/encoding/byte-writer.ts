@@ -1,4 +1,5 @@
 const utf8 = new TextEncoder();
+const shortMost = 64;
 
 /** Writes what `ByteReader` reads. A number out of its type's range is a bug, not user input. */
 export class ByteWriter {
@@ -56,7 +57,10 @@ export class ByteWriter {
   }
 
   count(value: number): void {
-    this.u64(BigInt(value));
+    check(value, 0, Number.MAX_SAFE_INTEGER);
+    const start = this.reserve(8);
+    this.view.setUint32(start, value % 2 ** 32, true);
+    this.view.setUint32(start + 4, Math.floor(value / 2 ** 32), true);
   }
 
   raw(bytes: Uint8Array): void {
@@ -65,6 +69,7 @@ export class ByteWriter {
   }
 
   string(text: string): void {
+    if (text.length <= shortMost && this.shortAscii(text)) return;
     const bytes = utf8.encode(text);
     this.count(bytes.length);
     this.raw(bytes);
@@ -73,6 +78,23 @@ export class ByteWriter {
   /** A copy of what has been written. */
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);
+  }
+
+  /** Most names are short and ASCII, for which asking an encoder takes longest. */
+  private shortAscii(text: string): boolean {
+    const start = this.length;
+    this.count(text.length);
+    let at = this.reserve(text.length);
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code > 0x7f) {
+        this.length = start;
+        return false;
+      }
+      this.bytes[at] = code;
+      at += 1;
+    }
+    return true;
   }
 
   private reserve(length: number): number {

@@ -72,9 +72,9 @@ export function list<T>(item: Codec<T>): Codec<readonly T[]> {
       for (const value of values) item.write(writer, value);
     },
     read(reader) {
-      const count = reader.count(Math.max(1, item.bytesLeast));
-      const values: T[] = [];
-      for (let index = 0; index < count; index += 1) values.push(item.read(reader));
+      const count = reader.itemCount(Math.max(1, item.bytesLeast));
+      const values = new Array<T>(count);
+      for (let index = 0; index < count; index += 1) values[index] = item.read(reader);
       return values;
     },
   };
@@ -129,6 +129,14 @@ export function struct<T extends object>(fields: Fields<T>): Codec<T> {
   };
 }
 
+/**
+ * A codec whose values are read by code of their own. A file has some structs a million times:
+ * with their members in a literal they are read several times as fast and take half the memory.
+ */
+export function readBy<T>(codec: Codec<T>, read: (reader: ByteReader) => T): Codec<T> {
+  return { ...codec, read };
+}
+
 /** Names as the number of their place in the list, four bytes. */
 export function names<T extends string>(all: readonly T[]): Codec<T> {
   return {
@@ -139,12 +147,13 @@ export function names<T extends string>(all: readonly T[]): Codec<T> {
       const tag = reader.u32();
       const name = all[tag];
       if (name !== undefined) return name;
-      throw reader.error(
-        `expected one of ${all.join(', ')} (0 to ${all.length - 1}), found ${tag}`,
-        start,
-      );
+      throw reader.error(unknownName(all, tag), start);
     },
   };
+}
+
+function unknownName(all: readonly string[], tag: number): string {
+  return `expected one of ${all.join(', ')} (0 to ${all.length - 1}), found ${tag}`;
 }
 
 type Cases<T extends { readonly kind: string }> = {
@@ -153,18 +162,21 @@ type Cases<T extends { readonly kind: string }> = {
 
 /** A union told apart by `kind`: the place of the kind in `cases` as four bytes, then the case. */
 export function union<T extends { readonly kind: string }>(cases: Cases<T>): Codec<T> {
-  const kind = names(Object.keys(cases) as T['kind'][]);
-  const codecs = cases as Readonly<Record<string, Codec<T>>>;
+  const kinds = Object.keys(cases) as T['kind'][];
+  const kind = names(kinds);
+  const codecs = kinds.map((name): Codec<T> => cases[name] as never);
   return {
     bytesLeast: 4,
     write(writer, value) {
       kind.write(writer, value.kind);
-      codecs[value.kind]?.write(writer, value);
+      codecs[kinds.indexOf(value.kind)]?.write(writer, value);
     },
     read(reader) {
-      const codec = codecs[kind.read(reader)];
-      if (codec === undefined) throw reader.error('expected a known kind');
-      return codec.read(reader);
+      const start = reader.offset;
+      const tag = reader.u32();
+      const codec = codecs[tag];
+      if (codec !== undefined) return codec.read(reader);
+      throw reader.error(unknownName(kinds, tag), start);
     },
   };
 }

@@ -17,7 +17,12 @@ const declaring: ReadonlySet<string> = new Set([
 const running: ReadonlySet<string> = new Set(['Return', 'InvokeAgent', 'InvokeCrew', 'Pipeline']);
 
 /** Follows every way through a function: jumps stay inside, and the stack fits where ways meet. */
-export function verifyFunction(index: ModuleIndex, problems: Problems, each: CodeFunction): void {
+export function verifyFunction(
+  index: ModuleIndex,
+  problems: Problems,
+  ways: Ways,
+  each: CodeFunction,
+): void {
   const { code } = index.module;
   for (let address = each.start; address < each.end; address++) {
     const op = code[address]?.op;
@@ -25,7 +30,6 @@ export function verifyFunction(index: ModuleIndex, problems: Problems, each: Cod
       problems.at(address, `${op} stands in a function`);
     }
   }
-  const ways = new Ways(each.start, each.end);
   ways.reach(each.start, 0);
   for (let next = ways.next(); next !== undefined && !problems.isFull; next = ways.next()) {
     const instruction = code[next];
@@ -35,21 +39,21 @@ export function verifyFunction(index: ModuleIndex, problems: Problems, each: Cod
     if (instruction.op === 'Return' && depth !== 1) {
       problems.at(next, `Return leaves ${depth} values, where a function leaves one`);
     }
-    for (const target of targetsOf(next, instruction)) {
+    const reach = (target: number): void => {
       if (target < each.start || target >= each.end) {
         problems.at(next, `it goes on at ${target}, outside of function '${each.name}'`);
       } else if (!ways.reach(target, depth)) {
         problems.at(target, `the stack holds ${ways.depthAt(target)} or ${depth} values`);
       }
-    }
+    };
+    followTargets(next, instruction, reach);
   }
 }
 
 /** The same for the declarations, where a block's end cuts the stack to what it found. */
-export function verifyDeclarations(index: ModuleIndex, problems: Problems): void {
+export function verifyDeclarations(index: ModuleIndex, problems: Problems, ways: Ways): void {
   const { code, declarationsEnd } = index.module;
   const end = Math.min(declarationsEnd, code.length);
-  const ways = new Ways(0, end);
   if (end > 0) ways.reach(0, 0);
   for (let next = ways.next(); next !== undefined && !problems.isFull; next = ways.next()) {
     const instruction = code[next];
@@ -58,8 +62,8 @@ export function verifyDeclarations(index: ModuleIndex, problems: Problems): void
     const depth = depthBehind(index, problems, next, instruction, before);
     if (depth === undefined) continue;
     if (running.has(instruction.op)) problems.at(next, `${instruction.op} stands in no function`);
-    for (const target of targetsOf(next, instruction)) {
-      if (target === end) continue;
+    const reach = (target: number): void => {
+      if (target === end) return;
       const isJump = target !== next + 1;
       if (target < 0 || target > end) {
         problems.at(next, `it goes on at ${target}, outside of the declarations`);
@@ -68,7 +72,8 @@ export function verifyDeclarations(index: ModuleIndex, problems: Problems): void
       } else if (!ways.reach(target, isJump ? depth : depthAfter(index, ways, next, depth))) {
         problems.at(target, `the stack holds ${ways.depthAt(target)} values or another number`);
       }
-    }
+    };
+    followTargets(next, instruction, reach);
   }
 }
 
@@ -107,37 +112,32 @@ function depthBehind(
   return undefined;
 }
 
-function targetsOf(address: number, instruction: Instruction): readonly number[] {
-  switch (instruction.op) {
-    case 'Return':
-    case 'Halt':
-      return [];
-    case 'Jump':
-      return [address + 1 + instruction.operand];
-    case 'JumpIf':
-      return [address + 1, address + 1 + instruction.operand];
-    default:
-      return [address + 1];
-  }
+/** Calls `reach` with every address at which the machine may go on. */
+function followTargets(
+  address: number,
+  instruction: Instruction,
+  reach: (target: number) => void,
+): void {
+  const { op } = instruction;
+  if (op === 'Return' || op === 'Halt') return;
+  if (op !== 'Jump') reach(address + 1);
+  if (op === 'Jump' || op === 'JumpIf') reach(address + 1 + instruction.operand);
 }
 
 /** The instructions that were reached, each with the depth of the stack before it. */
-class Ways {
+export class Ways {
   private readonly depths: Int32Array;
   private readonly waiting: number[] = [];
 
-  constructor(
-    private readonly start: number,
-    end: number,
-  ) {
-    this.depths = new Int32Array(Math.max(0, end - start)).fill(-1);
+  constructor(instructions: number) {
+    this.depths = new Int32Array(instructions).fill(-1);
   }
 
   /** False where the instruction was reached with another depth before. */
   reach(address: number, depth: number): boolean {
     const known = this.depthAt(address);
     if (known >= 0) return known === depth;
-    this.depths[address - this.start] = depth;
+    this.depths[address] = depth;
     this.waiting.push(address);
     return true;
   }
@@ -147,6 +147,6 @@ class Ways {
   }
 
   depthAt(address: number): number {
-    return this.depths[address - this.start] ?? -1;
+    return this.depths[address] ?? -1;
   }
 }

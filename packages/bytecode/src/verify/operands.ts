@@ -1,28 +1,30 @@
 import type {
   ConstantValue,
   Instruction,
+  OperandInstruction,
   PipelineNode,
+  PlainInstruction,
   PushValue,
   StepDefinition,
 } from '../instructions.js';
 import type { Module } from '../module.js';
 import { instructionTable, type Op } from '../opcodes.js';
 import type { ModuleIndex } from './module-index.js';
-import { isIndex, isUnsigned, type Problems } from './problems.js';
+import { isIndex, isUnsigned } from './problems.js';
 
 /** How deep a value or a pipeline may nest: those who walk them must be able to recurse. */
 const nestingMax = 1_000;
 
+export type Say = (message: string) => void;
+
 /** Checks what an instruction names: strings, functions, entities, locals. */
 export function verifyOperands(
   index: ModuleIndex,
-  problems: Problems,
   address: number,
   instruction: Instruction,
+  say: Say,
 ): void {
   const { module } = index;
-  const say = (message: string): void => problems.at(address, message);
-  const string = (at: number): void => checkString(module, at, say);
   switch (instruction.op) {
     case 'DeclareAgent':
       return checkSymbol(module.symbols.agents, instruction.id, 'agent', say);
@@ -33,32 +35,28 @@ export function verifyOperands(
     case 'DeclareCrew':
       return checkSymbol(module.symbols.crews, instruction.id, 'crew', say);
     case 'SetProperty':
-      string(instruction.keyIndex);
+      checkString(module, instruction.keyIndex, say);
       return checkConstant(module, instruction.value, say);
     case 'SetCapability':
-      return string(instruction.capabilityIndex);
+      return checkString(module, instruction.capabilityIndex, say);
     case 'SetSecret':
-      string(instruction.keyIndex);
-      return string(instruction.secret.index);
+      checkString(module, instruction.keyIndex, say);
+      return checkString(module, instruction.secret.index, say);
     case 'DefineStep':
       return checkStep(index, instruction.step, say);
     case 'DefinePipeline':
       return checkNodes(index, instruction.nodes, say);
     case 'ResolveReference':
-      return string(instruction.index);
+      return checkString(module, instruction.index, say);
     case 'SetMetadata':
-      string(instruction.keyIndex);
-      return string(instruction.valueIndex);
+      checkString(module, instruction.keyIndex, say);
+      return checkString(module, instruction.valueIndex, say);
     case 'Push':
       return checkPushed(module, instruction.value, say, 0);
     default:
-      if ('operand' in instruction) {
-        checkOperand(index, address, instruction.op, instruction.operand, say);
-      }
+      return checkStackInstruction(index, address, instruction, say);
   }
 }
-
-type Say = (message: string) => void;
 
 function checkString({ strings }: Module, at: number, say: Say): void {
   if (!isIndex(at, strings.length)) say(`there is no string ${at}; there are ${strings.length}`);
@@ -126,6 +124,18 @@ function checkNodes(index: ModuleIndex, nodes: readonly PipelineNode[], say: Say
       node.kind === 'Parallel' ? node.nodes : [...node.thenBranch, ...(node.elseBranch ?? [])];
     for (const child of inner) open.push({ node: child, depth: depth + 1 });
   }
+}
+
+function checkStackInstruction(
+  index: ModuleIndex,
+  address: number,
+  instruction: PlainInstruction | OperandInstruction,
+  say: Say,
+): void {
+  const { op } = instruction;
+  // A module that was made by hand may hold anything.
+  if (!(op in instructionTable)) return say(`there is no ${op}`);
+  if ('operand' in instruction) checkOperand(index, address, op, instruction.operand, say);
 }
 
 function checkOperand(

@@ -19,13 +19,16 @@ function pictured(picture: string): StackEffect {
   return { pops: count(before), pushes: count(after) };
 }
 
+const nothing: StackEffect = { pops: 0, pushes: 0 };
+const oneTaken: StackEffect = { pops: 1, pushes: 0 };
+
 /** A call takes what its function does; a property may take its value from the stack. */
 export function stackEffect(module: Module, instruction: Instruction): StackEffect {
   if (instruction.op === 'Call') {
     return { pops: module.functions[instruction.operand]?.parameters ?? 0, pushes: 1 };
   }
   if (instruction.op === 'SetProperty') {
-    return { pops: instruction.value.kind === 'Stack' ? 1 : 0, pushes: 0 };
+    return instruction.value.kind === 'Stack' ? oneTaken : nothing;
   }
-  return effects.get(instruction.op) ?? { pops: 0, pushes: 0 };
+  return effects.get(instruction.op) ?? nothing;
 }

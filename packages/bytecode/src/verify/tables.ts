@@ -112,11 +112,16 @@ function verifyDebug({ debug, code, functions }: Module, problems: Problems): vo
     return;
   }
   for (let address = 0; address < code.length && !problems.isFull; address++) {
-    const source = table[address * width] ?? -1;
+    const row = address * width;
+    const source = table[row] ?? -1;
     if (source === -1) continue;
-    const lines = table.subarray(address * width + 1, address * width + 5);
     if (!isIndex(source, sources.length)) problems.at(address, `there is no source ${source}`);
-    if (lines.some((number) => number < 1)) problems.at(address, 'its place is not in a text');
+    // The start and the end of its place, each a line and a column.
+    for (let column = row + 1; column < row + 5; column++) {
+      if ((table[column] ?? 0) >= 1) continue;
+      problems.at(address, 'its place is not in a text');
+      break;
+    }
   }
   for (const number of localNames.keys()) {
     if (!isIndex(number, functions.length)) problems.in('debug', `there is no function ${number}`);

@@ -1,6 +1,5 @@
 import type { Module } from '../module.js';
-import { opOfTag } from '../opcodes.js';
-import { verifyDeclarations, verifyFunction } from './flow.js';
+import { verifyDeclarations, verifyFunction, Ways } from './flow.js';
 import { ModuleIndex } from './module-index.js';
 import { verifyOperands } from './operands.js';
 import { Problems, type VerifyProblem } from './problems.js';
@@ -18,14 +17,21 @@ export function verify(module: Module): readonly VerifyProblem[] {
   const problems = new Problems();
   const index = new ModuleIndex(module);
   verifyTables(index, problems);
-  const known: ReadonlySet<string> = new Set(opOfTag);
-  module.code.forEach((instruction, address) => {
-    if (!known.has(instruction.op)) problems.at(address, `there is no ${instruction.op}`);
-    else if (!problems.isFull) verifyOperands(index, problems, address, instruction);
-  });
+  verifyInstructions(index, problems);
   // The ways through code can be followed only where its tables hold.
   if (problems.list.length > 0) return problems.list;
-  verifyDeclarations(index, problems);
-  for (const each of index.codeFunctions) verifyFunction(index, problems, each);
+  const ways = new Ways(module.code.length);
+  verifyDeclarations(index, problems, ways);
+  for (const each of index.codeFunctions) verifyFunction(index, problems, ways, each);
   return problems.list;
+}
+
+function verifyInstructions(index: ModuleIndex, problems: Problems): void {
+  let address = 0;
+  const say = (message: string): void => problems.at(address, message);
+  for (const instruction of index.module.code) {
+    verifyOperands(index, address, instruction, say);
+    if (problems.isFull) return;
+    address += 1;
+  }
 }

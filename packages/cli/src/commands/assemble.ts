@@ -44,6 +44,9 @@ export function disassembleFile(options: Options, terminal: Terminal): number {
   progress.begin(`disassembling ${path}`);
   const folder = out === undefined ? dirname(resolve(path)) : dirname(resolve(out));
   const text = disassemble(relocated(program.module, folder));
+  if (text === undefined) {
+    throw new ProgramProblem(`${path}: its assembly would have more than 256 Mi characters`);
+  }
   progress.end();
   report(program, terminal);
   if (out === undefined) terminal.print(text.replace(/\n$/, ''));
