@@ -7,5 +7,5 @@ export { type LoadedProgram, loadProgram, type ProgramForm } from './program/loa
 export { openAgents } from './program/open-agents.js';
 export { ProgramProblem } from './program/program-problem.js';
 export { readBytes } from './program/read-bytes.js';
-export { readSource, sourceHost } from './program/read-source.js';
+export { isBinary, readSource, sourceHost, sourceTextOf, textOf } from './program/read-source.js';
 export { type ServeOptions, serveStdio, serveTcp, type TcpOptions } from './serve.js';

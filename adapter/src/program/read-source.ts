@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import { SourceFile, type SourceHost } from '@mso/language';
 import { decodeText } from './decode-text.js';
+import { isAssembly } from './load-assembly.js';
 import { ProgramProblem } from './program-problem.js';
 import { readBytes } from './read-bytes.js';
 
@@ -34,11 +35,19 @@ export function readSource(path: string): SourceFile {
 }
 
 function readText(path: string): string {
-  const bytes = readBytes(path, maxSourceBytes);
+  return sourceTextOf(path, readBytes(path, maxSourceBytes));
+}
+
+/** @throws ProgramProblem where the bytes are no text, or a module in either form. */
+export function sourceTextOf(path: string, bytes: Buffer): string {
   if (isBinary(bytes)) {
     throw new ProgramProblem(`${path} is a compiled module, where source text is expected`);
   }
-  return textOf(path, bytes);
+  const text = textOf(path, bytes);
+  if (isAssembly(text)) {
+    throw new ProgramProblem(`${path} is an assembly, where source text is expected`);
+  }
+  return text;
 }
 
 /** @throws ProgramProblem where the bytes are no text. */

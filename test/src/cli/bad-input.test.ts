@@ -72,7 +72,7 @@ describe('mso with bad input', function () {
     ['debug', cutOff],
     ['info', cutOff],
     ['compile', cutOff],
-    ['check', 'a compiled module'],
+    ['check', cutOff],
     ['fmt', 'a compiled module'],
   ] as const;
   for (const [command, problem] of compiled) {

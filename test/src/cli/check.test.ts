@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { newsProgram, Workplace } from './mso-process.js';
 
 const wrong = `agent "writer" {
@@ -92,5 +94,32 @@ describe('mso check', () => {
     assert.equal(stderr, 'mso: none.mso: there is no such file\n');
     assert.match(stdout, /UndefinedAgent/);
     assert.match(stdout, /\n1 file, 1 error, 0 warnings, 1 not readable\n$/);
+  });
+
+  it('says whether the module of a binary or an assembly may be executed', async () => {
+    await place.mso(['compile', 'good.mso']);
+    await place.mso(['disassemble', 'good.mso', '-o', 'good.msoasm']);
+    const good = await place.mso(['check', 'good.msob', 'good.msoasm', 'good.mso']);
+    assert.deepEqual(good, { code: 0, stdout: '3 files, 0 errors, 0 warnings\n', stderr: '' });
+    const assembly = readFileSync(join(place.path, 'good.msoasm'), 'utf8');
+    place.write('typo.msoasm', assembly.replace('SetProperty', 'SetPropperty'));
+    place.write('bad.msoasm', assembly.replace('\n  DeclareAgent #2', '\n  DeclareAgent #77'));
+    const { code, stdout } = await place.mso(['check', 'typo.msoasm', 'bad.msoasm', 'good.mso']);
+    assert.equal(code, 1);
+    assert.match(stdout, /^typo\.msoasm:\d+:3: error: there is no instruction SetPropperty; /m);
+    assert.match(stdout, /^bad\.msoasm:\d+: error: instruction \d+: there is no agent #77$/m);
+    assert.match(stdout, /\n3 files, 2 errors, 0 warnings\n$/);
+    const json = await place.mso(['check', '--json', 'typo.msoasm']);
+    const [record] = JSON.parse(json.stdout);
+    assert.deepEqual([record.code, record.severity, record.column], ['Module', 'error', 3]);
+  });
+
+  it('says in which way a binary is damaged', async () => {
+    await place.mso(['compile', 'good.mso']);
+    const bytes = readFileSync(join(place.path, 'good.msob'));
+    place.write('cut.msob', bytes.subarray(0, 400));
+    const { code, stdout, stderr } = await place.mso(['check', 'cut.msob', 'good.mso']);
+    assert.deepEqual([code, stdout], [2, '1 file, 0 errors, 0 warnings, 1 not readable\n']);
+    assert.match(stderr, /^mso: cut\.msob: byte \d+: expected .*\n$/);
   });
 });

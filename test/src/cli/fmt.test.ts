@@ -100,4 +100,15 @@ describe('mso fmt', () => {
     assert.equal(code, 2);
     assert.equal(stderr, 'mso fmt: --check and --stdout exclude each other\nTry: mso help fmt\n');
   });
+
+  it('leaves an assembly as it is, and says what it is', async () => {
+    const text = '.mso-assembly 1\n.compiler "1"\n';
+    place.write('a.msoasm', text);
+    const { code, stdout, stderr } = await place.mso(['fmt', 'a.msoasm']);
+    const message = 'mso: a.msoasm is an assembly, where source text is expected\n';
+    assert.deepEqual([code, stdout, stderr], [2, '', message]);
+    assert.equal(readFileSync(join(place.path, 'a.msoasm'), 'utf8'), text);
+    const piped = await place.mso(['fmt', '-'], text);
+    assert.deepEqual([piped.code, piped.stdout], [2, '']);
+  });
 });

@@ -125,11 +125,12 @@ describe('a damaged file', function () {
 
   it('that was an assembly is refused by line and column, or executes', () => {
     const text = disassemble(compiled()) ?? '';
-    const mutants = Array.from(text).flatMap((character, at) => {
-      const other = String.fromCharCode(character.charCodeAt(0) ^ (at % 2 === 0 ? 1 : 0x10));
-      const mutant = text.slice(0, at) + other + text.slice(at + 1);
-      return at % 8 === 0 ? [mutant, text.slice(0, at)] : [mutant];
-    });
+    const mutants: string[] = [];
+    for (let at = 0; at < text.length; at += 3) {
+      const other = String.fromCharCode(text.charCodeAt(at) ^ (at % 2 === 0 ? 1 : 0x10));
+      mutants.push(text.slice(0, at) + other + text.slice(at + 1));
+      if (at % 8 === 0) mutants.push(text.slice(0, at));
+    }
     for (const mutant of mutants) {
       const result = assemble(mutant);
       if (result.ok) examineModule(result.module);

@@ -37,7 +37,7 @@ interface Token {
 
 const pattern = new RegExp(
   [
-    /[ \t\r]+|;[^]*/,
+    /[ \t\r]+|;[^\n]*/,
     /("(?:[^"\\]|\\.)*")/,
     /(\.[a-z][a-z-]*)/,
     /(\d+[smhd](?![\w]))/,

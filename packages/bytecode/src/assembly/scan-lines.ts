@@ -12,7 +12,7 @@ export function scanLines(lines: readonly string[]): ScannedLines {
   const problems: AssemblyProblem[] = [];
   let address = 0;
   lines.forEach((line, index) => {
-    const [, label] = /^\s*([A-Za-z_]\w*)\s*:\s*(?:;[^]*)?$/.exec(line) ?? [];
+    const [, label] = /^\s*([A-Za-z_]\w*)\s*:\s*(?:;[^\n]*)?$/.exec(line) ?? [];
     if (label === undefined) {
       if (/^\s*[A-Za-z]/.test(line)) address++;
       return;

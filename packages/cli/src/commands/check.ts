@@ -12,6 +12,12 @@ import { counted } from '../output/columns.js';
 import { diagnosticRecord } from '../output/diagnostic-record.js';
 import { exitCodes, reportProblem } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
+import {
+  checkModule,
+  type ModuleProblem,
+  moduleProblemRecord,
+  moduleProblemText,
+} from './check-module.js';
 
 interface CheckedFile {
   /** The source under the name that was typed. */
@@ -27,37 +33,48 @@ interface GivenProgram {
   readonly loaded: ReadonlySet<string>;
 }
 
+/** A compiled module, or an assembly. */
+interface GivenModule {
+  readonly problems: readonly ModuleProblem[];
+}
+
 /** `mso check FILE…` */
 export function checkFiles(options: Options, terminal: Terminal): number {
-  const given = options.operands.map((path) => readProgram(path, terminal));
-  const readable = given.filter((program) => program !== undefined);
-  const programs = ownPrograms(readable);
+  const given = options.operands.map((path) => readGiven(path, terminal));
+  const readable = given.filter((each) => each !== undefined);
+  const modules = readable.filter((each) => 'problems' in each);
+  const programs = ownPrograms(readable.filter((each) => 'program' in each));
   const isNew = makeIsNew();
   const checked = programs.map(({ program }): CheckedFile => {
     const [file] = program.sources.files;
     const { diagnostics } = checkProgram(program);
     return { file, diagnostics: diagnostics.filter((each) => isNew(each.file ?? file, each)) };
   });
+  const problems = modules.flatMap((module) => module.problems);
+  const found = [...checked.flatMap(({ diagnostics }) => diagnostics), ...problems];
   const unreadable = given.length - readable.length;
-  const fileCount = new Set(programs.flatMap(({ loaded }) => [...loaded])).size;
   if (options.has('json')) {
     const records = checked.flatMap(({ file, diagnostics }) =>
       diagnostics.map((diagnostic) => diagnosticRecord(file, diagnostic)),
     );
-    terminal.print(JSON.stringify(records, null, 2));
+    terminal.print(JSON.stringify([...records, ...problems.map(moduleProblemRecord)], null, 2));
   } else {
     for (const result of checked) printDiagnostics(result, terminal);
-    terminal.print(summary(checked, fileCount, unreadable));
+    for (const each of problems) terminal.print(moduleProblemText(each, terminal.printPaint));
+    const files = new Set(programs.flatMap(({ loaded }) => [...loaded])).size + modules.length;
+    terminal.print(summary(found, files, unreadable));
   }
   if (unreadable > 0) return exitCodes.unusable;
-  const bad = severityCount(checked, 'error') > 0;
-  const strictlyBad = options.has('strict') && severityCount(checked, 'warning') > 0;
+  const bad = severityCount(found, 'error') > 0;
+  const strictlyBad = options.has('strict') && severityCount(found, 'warning') > 0;
   return bad || strictlyBad ? exitCodes.failed : exitCodes.success;
 }
 
 /** Undefined for a file that cannot be read, which is reported: the others are still checked. */
-function readProgram(path: string, terminal: Terminal): GivenProgram | undefined {
+function readGiven(path: string, terminal: Terminal): GivenProgram | GivenModule | undefined {
   try {
+    const problems = checkModule(path);
+    if (problems !== undefined) return { problems };
     const { text } = readSource(path);
     const program = loadProgramFiles(new SourceFile(path, text), sourceHost);
     const identities = program.sources.files.map((file) => identityOf(file.path));
@@ -112,17 +129,18 @@ function printDiagnostics({ file, diagnostics }: CheckedFile, terminal: Terminal
   }
 }
 
-function summary(checked: readonly CheckedFile[], fileCount: number, unreadable: number): string {
+type Found = readonly { readonly severity: Diagnostic['severity'] }[];
+
+function summary(found: Found, fileCount: number, unreadable: number): string {
   const parts = [
     counted(fileCount, 'file'),
-    counted(severityCount(checked, 'error'), 'error'),
-    counted(severityCount(checked, 'warning'), 'warning'),
+    counted(severityCount(found, 'error'), 'error'),
+    counted(severityCount(found, 'warning'), 'warning'),
   ];
   if (unreadable > 0) parts.push(`${unreadable} not readable`);
   return parts.join(', ');
 }
 
-function severityCount(checked: readonly CheckedFile[], severity: Diagnostic['severity']): number {
-  const all = checked.flatMap(({ diagnostics }) => diagnostics);
-  return all.filter((diagnostic) => diagnostic.severity === severity).length;
+function severityCount(found: Found, severity: Diagnostic['severity']): number {
+  return found.filter((each) => each.severity === severity).length;
 }

@@ -1,4 +1,4 @@
-import { ProgramProblem, readSource } from '@mso/adapter';
+import { ProgramProblem, readSource, sourceTextOf } from '@mso/adapter';
 import { format, SourceFile } from '@mso/language';
 import type { Options } from '../options/options.js';
 import { replaceFile } from '../output/files.js';
@@ -74,15 +74,10 @@ function readFile(path: string): SourceFile {
   return new SourceFile(path, readSource(path).text);
 }
 
-/** @throws ProgramProblem where it is no text */
+/** @throws ProgramProblem where it is no source text */
 async function readStandardInput(): Promise<SourceFile> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   const name = '<stdin>';
-  try {
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    return new SourceFile(name, decoder.decode(Buffer.concat(chunks)));
-  } catch {
-    throw new ProgramProblem(`${name}: not UTF-8 text`);
-  }
+  return new SourceFile(name, sourceTextOf(name, Buffer.concat(chunks)));
 }

@@ -104,7 +104,10 @@ export const commands: readonly CommandSpec[] = [
     name: 'check',
     summary: 'show every error and warning of some programs',
     operand: { name: 'FILE', many: true },
-    details: ['It ends with 1 if there are errors, and with 2 if a file cannot be read.'],
+    details: [
+      'A binary or an assembly is checked as well: whether its module may be executed.',
+      'It ends with 1 if there are errors, and with 2 if a file cannot be read.',
+    ],
     options: [
       { name: 'json', help: 'print an array with an object for each error or warning' },
       { name: 'strict', help: 'count warnings as errors' },
@@ -209,7 +212,8 @@ export const commands: readonly CommandSpec[] = [
       'It changes layout, quotes and commas, never what a program means, and prints the names\n' +
         'of the files that it changed. `-` reads standard input and writes to standard output.',
       'A file with syntax errors stays as it is. It ends with 1 if there was one, or if --check\n' +
-        'found differences, and with 2 if a file cannot be read or written.',
+        'found differences, and with 2 if a file cannot be read or written, or is no source:\n' +
+        'an assembly has the layout in which mso disassemble writes it.',
     ],
     options: [
       { name: 'check', help: 'change nothing; print the names of the files that would change' },
