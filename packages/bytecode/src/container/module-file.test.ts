@@ -1,8 +1,11 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { ByteWriter } from '../encoding/byte-writer.js';
 import type { Instruction, PushValue } from '../instructions.js';
 import type { Module } from '../module.js';
 import { decodeModule } from './decode-module.js';
 import { type EncodeOptions, encodeModule } from './encode-module.js';
+import type { DataSection } from './helix-binary.js';
+import { moduleCodec } from './module-codec.js';
 import { readContainer } from './read-container.js';
 import { makeSection } from './section-data.js';
 import { writeContainer } from './write-container.js';
@@ -145,4 +148,54 @@ describe('module files', () => {
     );
     match(warnings.join(), /no section mso.module/);
   });
+
+  const bombs: readonly (readonly [name: string, section: () => DataSection, says: RegExp])[] = [
+    [
+      'instructions',
+      () => {
+        const writer = new ByteWriter();
+        const { debug: _debug, ...rest } = module;
+        moduleCodec.write(writer, { ...rest, code: [] });
+        const head = writer.finish();
+        const bytes = new Uint8Array(4 + head.length + 7_000_000).fill(47);
+        bytes.set([1, 0, 0, 0]);
+        bytes.set(head, 4);
+        new DataView(bytes.buffer).setUint32(4 + head.length - 8, 7_000_000, true);
+        return makeSection({ kind: 'Custom', name: 'mso.module' }, bytes, true);
+      },
+      /^byte \d+: expected at most 6000000 values, found 7\d+ in section Custom\("mso.module"\)/,
+    ],
+    [
+      'opcodes',
+      () => {
+        const bytes = Uint8Array.from({ length: 8 + 28_000_000 }, (_, at) => (at % 4 ? 0 : 36));
+        new DataView(bytes.buffer).setBigUint64(0, 7_000_000n, true);
+        return makeSection({ kind: 'Instructions' }, bytes, true);
+      },
+      /^byte 0: expected at most 6000000 values, found 7000000 in section Instructions/,
+    ],
+    [
+      'entities',
+      () => {
+        const bytes = new Uint8Array(8 + 8 * 500_001);
+        const view = new DataView(bytes.buffer);
+        view.setUint32(0, 500_001, true);
+        for (let id = 0; id < 500_001; id++) {
+          view.setUint32(8 + 8 * id, 11, true);
+          view.setUint32(12 + 8 * id, id, true);
+        }
+        return makeSection({ kind: 'Instructions' }, bytes, true);
+      },
+      /^byte 0: expected at most 500000 entities, found 50000\d/,
+    ],
+  ];
+  for (const [name, section, says] of bombs) {
+    it(`a small file of millions of ${name} is refused`, () => {
+      const read = readContainer(encodeModule(module, options));
+      ok(read.ok);
+      const bomb = decodeModule(writeContainer({ ...read.value, sections: [section()] }));
+      ok(!bomb.ok);
+      match(bomb.error.message, says);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { equal } from 'node:assert/strict';
+import fc from 'fast-check';
 import { ByteWriter } from './byte-writer.js';
 import { crc32 } from './crc32.js';
 import { sipHash13 } from './siphash.js';
@@ -16,6 +17,22 @@ describe('checksums', () => {
     equal(crc32(digits), 0xcbf43926);
     equal(crc32(digits.subarray(0, 4), digits.subarray(4)), 0xcbf43926);
     equal(crc32(), 0);
+  });
+
+  it('CRC-32 is what one bit after the other gives, whatever the parts', () => {
+    const bitwise = (bytes: Uint8Array): number => {
+      let state = -1;
+      for (const byte of bytes) {
+        state ^= byte;
+        for (let bit = 0; bit < 8; bit++) state = (state >>> 1) ^ (state & 1 ? 0xedb88320 : 0);
+      }
+      return ~state >>> 0;
+    };
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(60), (bytes, at) => {
+        equal(crc32(bytes.subarray(0, at), bytes.subarray(at)), bitwise(bytes));
+      }),
+    );
   });
 
   const hashes: readonly (readonly [fields: Uint8Array, hash: bigint])[] = [
