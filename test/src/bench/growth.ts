@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { check, parse, SourceFile } from '@mso/language';
 import { repeatedExample } from '../support/large-program.js';
 import { fastestMs, timed } from '../support/measure.js';
+import { collector, usedBytes } from '../support/memory.js';
 import type { Row } from './rows.js';
 
 const factor = 16;
@@ -49,20 +48,11 @@ async function measureSize(bytes: number, collect: () => void): Promise<Times> {
 /** What is kept of a program for each byte of its text, the text itself left out. */
 async function measureMemory(collect: () => void): Promise<Row[]> {
   const file = new SourceFile('measured.mso', repeatedExample(megabyte));
-  // Numbers off the heap are given back some time after the collection that found them.
-  const used = async (): Promise<number> => {
-    for (let turn = 0; turn < 5; turn++) {
-      collect();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
-  const before = await used();
+  const before = await usedBytes(collect);
   const parsed = parse(file);
-  const afterParsing = await used();
+  const afterParsing = await usedBytes(collect);
   const checked = check(parsed);
-  const afterChecking = await used();
+  const afterChecking = await usedBytes(collect);
   if (checked.diagnostics.length + parsed.diagnostics.length > 0) throw new Error('not clean');
   const perByte = (bytes: number): number => bytes / file.text.length;
   const unit = 'bytes';
@@ -70,10 +60,4 @@ async function measureMemory(collect: () => void): Promise<Row[]> {
     { what: 'tokens and tree, for a byte', value: perByte(afterParsing - before), unit },
     { what: 'and with the model', value: perByte(afterChecking - before), unit },
   ];
-}
-
-/** V8 lends its collector only to those who ask at run time. */
-function collector(): () => void {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
 }

@@ -6,6 +6,7 @@ import { measureGraphs } from './graphs.js';
 import { measureGrowth } from './growth.js';
 import { measureLanguage } from './language.js';
 import { measureEditing, measureIndex } from './language-server.js';
+import { measureModules } from './modules.js';
 import { measureProgram } from './programs.js';
 import { print } from './rows.js';
 import { measureSession, measureSmallSession } from './sessions.js';
@@ -28,6 +29,7 @@ print('The same in a debugging session', [
 ]);
 print(`A program of 1 MB, ${lineCount(megabyte)} lines, warm`, await measureLanguage(megabyte));
 print('A workflow of 200 steps', await measureGraphs());
+print('Binaries', await measureModules());
 print('A program of 16 MB', await measureGrowth());
 print('The program of 10,000 lines in an editor', await measureEditing(program, text));
 print('A workspace of 1,000 files', await measureIndex());

@@ -15,7 +15,7 @@ export function assembleFile(options: Options, terminal: Terminal): number {
   if (!isAssembly(readBytes(path, maxBinaryBytes).toString('latin1', 0, 100))) {
     throw new ProgramProblem(`${path} is no assembly: its first line is not .mso-assembly 1`);
   }
-  const progress = new Progress(terminal);
+  const progress = new Progress(terminal, path);
   progress.begin(`assembling ${path}`);
   try {
     const { module } = loadProgram(path);
@@ -38,7 +38,7 @@ export function assembleFile(options: Options, terminal: Terminal): number {
 export function disassembleFile(options: Options, terminal: Terminal): number {
   const [path = ''] = options.operands;
   const out = options.text('output');
-  const progress = new Progress(terminal);
+  const progress = new Progress(terminal, path);
   progress.begin(`reading ${path}`);
   const program = loadProgram(path);
   progress.begin(`disassembling ${path}`);

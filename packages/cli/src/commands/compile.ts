@@ -26,7 +26,7 @@ export function compileFile(options: Options, terminal: Terminal): number {
   const level = optimizationLevel(options);
   const treeShake = options.has('tree-shake');
   if (treeShake && level < 3) throw new UsageProblem('--tree-shake needs -O 3', 'compile');
-  const progress = new Progress(terminal);
+  const progress = new Progress(terminal, path);
   progress.begin(`compiling ${path}`);
   const program = loadProgram(path);
   if (level > 0) progress.begin(`optimizing ${path}`);

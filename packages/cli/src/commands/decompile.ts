@@ -13,7 +13,7 @@ import { report } from './compile.js';
 export function decompileFile(options: Options, terminal: Terminal): number {
   const [path = ''] = options.operands;
   const out = options.text('output');
-  const progress = new Progress(terminal);
+  const progress = new Progress(terminal, path);
   progress.begin(`reading ${path}`);
   const program = loadProgram(path);
   progress.begin(`decompiling ${path}`);
