@@ -10,11 +10,28 @@ export function verifyTables(index: ModuleIndex, problems: Problems): void {
   if (!Number.isInteger(declarationsEnd) || declarationsEnd < 0 || declarationsEnd > code.length) {
     problems.in('declarationsEnd', `${declarationsEnd} is not in the code`);
   }
+  verifyTexts(module, problems);
   verifySymbols(index, problems);
   verifyFunctions(index, problems);
   verifyBlocks(module, problems);
   verifyCells(module, problems);
   verifyDebug(module, problems);
+}
+
+/** Half of a character that takes two units; UTF-8 has none, so a file would hold another text. */
+const halfCharacter = /\p{Surrogate}/u;
+
+function verifyTexts({ strings, functions, blocks, cells }: Module, problems: Problems): void {
+  strings.forEach((text, number) => {
+    if (halfCharacter.test(text)) problems.in(`string ${number}`, 'it has half of a character');
+  });
+  const named = { function: functions, block: blocks, cell: cells };
+  for (const [kind, all] of Object.entries(named)) {
+    all.forEach(({ name }, number) => {
+      if (halfCharacter.test(name))
+        problems.in(`${kind} ${number}`, 'its name has half of a character');
+    });
+  }
 }
 
 function verifySymbols(index: ModuleIndex, problems: Problems): void {

@@ -92,6 +92,8 @@ const tables: readonly (readonly [head: readonly string[], problem: string])[] =
   ],
   [[declared, '.cell 256 entity #1 "a"'], "cell 'a': 256 is not below the heap"],
   [[declared, '.cell 1 entity #1 "a"', '.cell 1 entity #1 "b"'], "cell 'b': 1 belongs to another"],
+  [[declared, '.string "\\ud800"'], 'string 1: it has half of a character'],
+  [[declared, '.builtin "\\udc00" 1'], 'function 0: its name has half of a character'],
   [[declared, '.debug'], 'debug: 0 numbers for 1 instructions'],
 ];
 
