@@ -49,7 +49,7 @@ export const stackTable = {
     tag: 17,
     operands: ['cell'],
     stack: '-- reference',
-    flags: '',
+    flags: 'zero',
     summary: 'Pushes a reference to a memory cell.',
   },
   Jump: {
@@ -105,7 +105,7 @@ export const stackTable = {
     tag: 25,
     operands: [],
     stack: '-- reference',
-    flags: '',
+    flags: 'zero',
     summary: 'Makes an empty object in a new heap cell.',
   },
   SetField: {
@@ -126,7 +126,7 @@ export const stackTable = {
     tag: 28,
     operands: [],
     stack: '-- reference',
-    flags: '',
+    flags: 'zero',
     summary: 'Makes an empty array in a new heap cell.',
   },
   AppendArray: {
