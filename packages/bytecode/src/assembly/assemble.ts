@@ -1,4 +1,5 @@
 import type { DebugSource } from '../debug-info.js';
+import { itemsMax } from '../encoding/byte-reader.js';
 import type { ModuleFunction } from '../functions.js';
 import type { ConstantValue, Instruction } from '../instructions.js';
 import { type Block, entityKinds, type Module, type StaticCell } from '../module.js';
@@ -30,9 +31,20 @@ export type AssemblyResult =
 /** After so many, an assembly is bad enough. */
 const problemsMax = 100;
 
+/** As many lines has the largest module: its values, its labels, and the lines of its sources. */
+const linesMax = 3 * itemsMax;
+
 /** The module that a text of `disassemble`, or of a person, says; or all that is wrong with it. */
 export function assemble(text: string): AssemblyResult {
-  const lines = text.split('\n');
+  const lines = text.split('\n', linesMax + 1);
+  if (lines.length > linesMax) {
+    const problem = {
+      line: linesMax + 1,
+      column: 1,
+      message: `expected at most ${linesMax} lines`,
+    };
+    return { ok: false, problems: [problem] };
+  }
   const problems: AssemblyProblem[] = [];
   const { labels, problems: wrongLabels } = scanLines(lines);
   problems.push(...wrongLabels);
@@ -88,6 +100,7 @@ class Assembler {
   read(line: string, number: number): void {
     const cursor = new LineCursor(line);
     if (cursor.is('end')) return;
+    this.reader.countValue(cursor);
     if (cursor.is('directive')) this.directive(cursor);
     else if (cursor.next.text === ':' && cursor.is('word')) {
       cursor.take('word', 'a label');

@@ -119,6 +119,9 @@ describe('assembly', () => {
     [['.agent #1 id=#1'], '6:16: expected name=, found the end of the line'],
     [['.agent #1 nme="a"'], '6:11: nme is none of id, name, model, role'],
     [['.nothing'], '6:1: there is no directive .nothing'],
+    [['  DeclareAgent #4294967296'], '6:16: expected an id of four bytes, found #4294967296'],
+    [['  Jump +2147483648'], '6:8: expected an offset of four bytes, found +2147483648'],
+    [['  Jump +1.5'], '6:8: expected an offset of four bytes, found +1.5'],
     [['  Call 3'], '6:8: expected f and the number of a function, found 3'],
   ];
   for (const [lines, expected] of cases) {
@@ -140,6 +143,13 @@ describe('assembly', () => {
     match(problemsOf(nested(1_002))[0] ?? '', /nests deeper than 1000 levels/);
     equal(problemsOf(nested(100_000)).length, 1);
   });
+
+  it('has no more values than a file may have, in however few lines', () => {
+    const [problem] = problemsOf(`  Push [${'1 '.repeat(6_100_000)}]`);
+    match(problem ?? '', /^6:\d+: expected at most 6000000 values$/);
+    const [other] = problemsOf('\n'.repeat(18_000_001));
+    match(other ?? '', /^18000001:1: expected at most 18000000 lines$/);
+  }).timeout(60_000);
 
   it('lacks nothing that a module must say', () => {
     deepStrictEqual(assemble('.mso-assembly 1'), {

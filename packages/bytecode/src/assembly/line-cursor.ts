@@ -55,31 +55,20 @@ const kinds: readonly TokenKind[] = [
   ...(['word', 'punctuation'] as const),
 ];
 
-/** The tokens of a line, read one by one. What is wrong is thrown as a `LineProblem`. */
+/**
+ * The tokens of a line, read one by one; no more than two are kept, however long the line is.
+ * What is wrong is thrown as a `LineProblem`.
+ */
 export class LineCursor {
-  private readonly tokens: Token[] = [];
-  private index = 0;
+  private at = 0;
   private readonly end: Token;
+  current: Token;
+  next: Token;
 
-  constructor(line: string) {
-    pattern.lastIndex = 0;
-    while (pattern.lastIndex < line.length) {
-      const at = pattern.lastIndex;
-      const match = pattern.exec(line);
-      if (match === null) throw new LineProblem(at + 1, unreadable(line, at));
-      const group = match.findIndex((text, index) => index > 0 && text !== undefined);
-      const kind = kinds[group - 1];
-      if (kind !== undefined) this.tokens.push({ kind, text: match[0], column: at + 1 });
-    }
+  constructor(private readonly line: string) {
     this.end = { kind: 'end', text: '', column: line.trimEnd().length + 1 };
-  }
-
-  get current(): Token {
-    return this.tokens[this.index] ?? this.end;
-  }
-
-  get next(): Token {
-    return this.tokens[this.index + 1] ?? this.end;
+    this.current = this.read();
+    this.next = this.read();
   }
 
   is(kind: TokenKind, text?: string): boolean {
@@ -91,13 +80,13 @@ export class LineCursor {
   take(kind: TokenKind, what: string): string {
     if (!this.is(kind)) throw this.expected(what);
     const { text } = this.current;
-    this.index++;
+    this.advance();
     return text;
   }
 
   accept(kind: TokenKind, text: string): boolean {
     if (!this.is(kind, text)) return false;
-    this.index++;
+    this.advance();
     return true;
   }
 
@@ -118,6 +107,25 @@ export class LineCursor {
 
   fail(message: string): LineProblem {
     return new LineProblem(this.current.column, message);
+  }
+
+  private advance(): void {
+    this.current = this.next;
+    this.next = this.read();
+  }
+
+  private read(): Token {
+    while (this.at < this.line.length) {
+      const { at } = this;
+      pattern.lastIndex = at;
+      const match = pattern.exec(this.line);
+      if (match === null) throw new LineProblem(at + 1, unreadable(this.line, at));
+      this.at = pattern.lastIndex;
+      const group = match.findIndex((text, index) => index > 0 && text !== undefined);
+      const kind = kinds[group - 1];
+      if (kind !== undefined) return { kind, text: match[0], column: at + 1 };
+    }
+    return this.end;
   }
 }
 

@@ -1,3 +1,4 @@
+import { itemsMax } from '../encoding/byte-reader.js';
 import type {
   ConstantValue,
   DurationConstant,
@@ -24,6 +25,7 @@ const nestingMax = 1_000;
 export class TextReader {
   readonly strings: string[] = [];
   private readonly indexes = new Map<string, number>();
+  private values = 0;
 
   constructor(private readonly labels: ReadonlyMap<string, number>) {}
 
@@ -55,7 +57,10 @@ export class TextReader {
   }
 
   id(cursor: LineCursor): number {
-    return Number(cursor.take('id', 'an id such as #1').slice(1));
+    const id = Number(cursor.current.text.slice(1));
+    if (cursor.is('id') && id > 0xffff_ffff) throw cursor.expected('an id of four bytes');
+    cursor.take('id', 'an id such as #1');
+    return id;
   }
 
   address(cursor: LineCursor): number {
@@ -73,7 +78,16 @@ export class TextReader {
 
   /** The offset of a jump at an address: to a label, or as a number with a sign. */
   offset(cursor: LineCursor, from: number): number {
-    return cursor.is('number') ? this.number(cursor) : this.address(cursor) - from - 1;
+    if (!cursor.is('number')) return this.address(cursor) - from - 1;
+    const offset = Number(cursor.current.text);
+    if (offset !== (offset | 0)) throw cursor.expected('an offset of four bytes');
+    return this.number(cursor);
+  }
+
+  /** Called for each part of a module, which may have as many as one that stands in a file. */
+  countValue(cursor: LineCursor): void {
+    this.values += 1;
+    if (this.values > itemsMax) throw cursor.fail(`expected at most ${itemsMax} values`);
   }
 
   number(cursor: LineCursor): number {
@@ -100,6 +114,7 @@ export class TextReader {
     const items: Item[] = [];
     while (!cursor.accept('punctuation', ']')) {
       if (cursor.is('end')) throw cursor.expected("']'");
+      this.countValue(cursor);
       items.push(item());
     }
     return items;
@@ -122,6 +137,7 @@ export class TextReader {
     if (!cursor.accept('punctuation', '{')) return this.plain(cursor);
     const entries: PushEntry[] = [];
     while (!cursor.accept('punctuation', '}')) {
+      this.countValue(cursor);
       const keyIndex = this.text(cursor);
       cursor.expect('=');
       entries.push({ keyIndex, value: this.pushed(cursor, depth + 1) });

@@ -33,8 +33,8 @@ export class TextBudget {
 
 /**
  * Writes the parts of one module as text. A string of the pool is written as it is where the pool
- * has it once and it is not long, else by its number (`s12`); an address in the code is a label (`L12`), any other a
- * number with `@`.
+ * has it once and it is not long, else by its number (`s12`); an address in the code is a label
+ * (`L12`), any other a number with `@`.
  */
 export class TextWriter {
   /** Addresses that were written as labels. */

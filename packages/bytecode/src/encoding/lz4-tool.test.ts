@@ -54,7 +54,8 @@ const blocks: readonly (readonly [name: string, plain: Uint8Array, block: string
   [
     'a match from 65,501 bytes before',
     Uint8Array.of(...text(far), ...new Uint8Array(65_480), ...text(`${far}!!!!!!!!!!!!!`)),
-    `ff07${Buffer.from(far).toString('hex')}000100${'ff'.repeat(256)}b40fddff0213210100502121212121`,
+    `ff07${Buffer.from(far).toString('hex')}000100${'ff'.repeat(256)}` +
+      'b40fddff0213210100502121212121',
   ],
   ['the shortest that has a match', text('a'.repeat(13)), '13610100506161616161'],
 ];

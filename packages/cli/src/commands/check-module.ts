@@ -53,7 +53,8 @@ function checkAssembly(file: string, text: string): readonly ModuleProblem[] {
 export function moduleProblemText(problem: ModuleProblem, paint: Paint): string {
   const { file, severity, message, line, column } = problem;
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  return `${place}: ${paint(severity, severity === 'error' ? 'red' : 'yellow', 'bold')}: ${message}`;
+  const kind = paint(severity, severity === 'error' ? 'red' : 'yellow', 'bold');
+  return `${place}: ${kind}: ${message}`;
 }
 
 /** For programs to read, with the members that a diagnostic of a source has. */
