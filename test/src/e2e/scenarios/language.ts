@@ -1,25 +1,37 @@
 import { equal, match } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Scenario, Stage } from '../stage.js';
 import { plain } from '../text.js';
 import { until } from '../until.js';
+
+const program = `agent "writer" {
+  model = "m"
+}
+workflow "w" {
+  step "s" {
+    agent = "writer"
+  }
+}
+`;
 
 /** What the language server does while one writes. */
 export const language: Scenario = { name: 'Writing with the language server', play };
 
 async function play(stage: Stage): Promise<void> {
   const { editor, page } = stage;
+  writeFileSync(join(stage.server.workspace, 'minimal.mso'), program);
   await editor.open('minimal.mso');
-  await editor.clear();
 
   await stage.check('a mistake is marked while one types, and has a fix', async () => {
-    await page.keyboard.insertText('agent "writer" {\n  model = "m"\n}\n');
-    await page.keyboard.insertText('workflow "w" {\n  step "s" {\n    agent = "writr"\n  }\n}\n');
-    await page.locator('.squiggly-error').first().waitFor();
     await editor.reveal(6);
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('Control+.');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('r');
+    await page.locator('.squiggly-error').first().waitFor();
+    await editor.command('Quick Fix...');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'writer' }).first();
     await fix.click();
     await until('the name is right', 10_000, () => editor.isOnScreen('agent = "writer"'));
