@@ -17,6 +17,8 @@ export type {
   SourceBreakpoint,
 } from './breakpoints/source-breakpoint.js';
 export { type BytesWritten, bytesPerCell, readBytes, writeBytes } from './bytes/memory-bytes.js';
+export { executeConsoleCommand, isConsoleCommand } from './console/commands.js';
+export { replyForAgent } from './console/reply.js';
 export { type Completion, completionsAt } from './evaluation/completions.js';
 export { ExpressionProblem } from './evaluation/evaluator.js';
 export { type Assignment, splitAssignment } from './evaluation/split-assignment.js';

@@ -33,6 +33,7 @@ export * from './values/value.js';
 export { failStep } from './workflow/attempts.js';
 export { type FlowGraph, type FlowNode, flowGraph } from './workflow/flow-graph.js';
 export type { AgentCall, Invocation } from './workflow/invocation.js';
+export { replyFor } from './workflow/reply-for.js';
 export * from './workflow/report.js';
 export { runningName } from './workflow/running-names.js';
 export type { StepRun, StepStatus } from './workflow/step-run.js';

@@ -11,7 +11,7 @@ import { AgentCalls, noAgents } from '../workflow/agent-calls.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
 import type { Breakpoint, Watch } from './breakpoint.js';
 import { BreakpointTable } from './breakpoint-table.js';
-import type { CallFrame } from './call-frame.js';
+import { type CallFrame, programFrame } from './call-frame.js';
 import { collect } from './collector.js';
 import { Declarations } from './declarations.js';
 import { type ExecutionState, transition } from './execution-state.js';
@@ -24,7 +24,7 @@ import type { VMRegisters } from './registers.js';
 import { RunClock } from './run-clock.js';
 import { Fault, RuntimeError, type RuntimeErrorKind } from './runtime-error.js';
 import { quantum, Scheduler } from './scheduler.js';
-import { fileName, stackTrace } from './stack-trace.js';
+import { stackTrace } from './stack-trace.js';
 import { Thread } from './thread.js';
 import { chooseThread, nextEventMs } from './time.js';
 import { Timetable } from './timetable.js';
@@ -483,15 +483,3 @@ export class HelixVM {
 
 /** What an instruction that is not one of the stack costs, in those of the stack. */
 const otherWork = 30;
-
-function programFrame(module: Module): CallFrame {
-  return {
-    kind: 'program',
-    name: fileName(module.metadata.sourceFile ?? ''),
-    returnAddress: module.declarationsEnd,
-    framePointer: 0,
-    callAddress: 0,
-    locals: [],
-    localNames: [],
-  };
-}
