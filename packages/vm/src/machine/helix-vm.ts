@@ -26,7 +26,7 @@ import { Fault, RuntimeError, type RuntimeErrorKind } from './runtime-error.js';
 import { quantum, Scheduler } from './scheduler.js';
 import { stackTrace } from './stack-trace.js';
 import { Thread } from './thread.js';
-import { chooseThread, nextEventMs } from './time.js';
+import { chooseThread, executionTimeout, nextEventMs } from './time.js';
 import { Timetable } from './timetable.js';
 import { defaultVMConfig, type VMConfig } from './vm-config.js';
 import type { RunOptions, RunOutcome, VMEvents, VMOptions } from './vm-options.js';
@@ -257,6 +257,11 @@ export class HelixVM {
   /** Tells all agents that nobody waits for them any more. */
   abandon(): void {
     this.calls.cancelAll();
+  }
+
+  /** Ends a run that has computed for longer than `timeoutMs` by the clock of who runs it. */
+  timeOut(): void {
+    this.fail(executionTimeout(this.timeoutMs ?? 0));
   }
 
   takeCallId(): number {
