@@ -21,6 +21,7 @@ export { executeConsoleCommand, isConsoleCommand } from './console/commands.js';
 export { replyForAgent } from './console/reply.js';
 export { type Completion, completionsAt } from './evaluation/completions.js';
 export { ExpressionProblem } from './evaluation/evaluator.js';
+export { toExpression } from './evaluation/machine-values.js';
 export { type Assignment, splitAssignment } from './evaluation/split-assignment.js';
 export type {
   ExceptionFilter,
