@@ -27,6 +27,18 @@ export { defaultVMConfig, type VMConfig } from './machine/vm-config.js';
 export { type ModuleLoader, VMExecutor } from './machine/vm-executor.js';
 export type { RunOptions, RunOutcome, VMEvents, VMOptions } from './machine/vm-options.js';
 export type { VMStats } from './machine/vm-stats.js';
+export type { Place, ProfileNode } from './profile/call-tree.js';
+export { addedFigures, type Figures } from './profile/figures.js';
+export { areAlike, medianProfile } from './profile/median.js';
+export { type Profile, Profiler } from './profile/profiler.js';
+export {
+  type FunctionFigures,
+  functionsOf,
+  type LineFigures,
+  linesOf,
+  selfFigures,
+} from './profile/summary.js';
+export type { Stretch } from './profile/timeline.js';
 export { parseDurationMs } from './values/entity-fields.js';
 export { valueOfJson } from './values/json-value.js';
 export * from './values/value.js';
