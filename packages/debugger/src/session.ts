@@ -128,7 +128,7 @@ export class DebugSession {
     this.exceptions.take();
     this.pauseWanted = false;
     this.isWaiting = false;
-    this.machine?.vm.abandon();
+    this.endRun();
     this.use(this.makeMachine(start, remembering(start.vm.agents)));
   }
 
@@ -261,7 +261,7 @@ export class DebugSession {
     this.generation++;
     this.running = false;
     this.ended = true;
-    this.machine?.vm.abandon();
+    this.endRun();
   }
 
   /** Those that have not ended, in the order of their creation. */
@@ -489,6 +489,17 @@ export class DebugSession {
   private end(ending: Ending): void {
     this.running = false;
     this.ended = true;
+    this.endRun();
     this.options.events.ended(ending);
+  }
+
+  /** Nobody waits for agents any more, and what the program is to remember is stored. */
+  private endRun(): void {
+    if (this.machine === undefined) return;
+    const { vm } = this.machine;
+    vm.abandon();
+    const problem = vm.memories.save();
+    const address = vm.registers.programCounter;
+    if (problem !== undefined) this.options.events.output('warning', problem, address);
   }
 }

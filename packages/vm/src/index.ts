@@ -39,6 +39,9 @@ export {
   selfFigures,
 } from './profile/summary.js';
 export type { Stretch } from './profile/timeline.js';
+export { cosine, embeddableText, embeddingLength, embedText } from './memories/embedding.js';
+export type { Memories, MemoryFinding } from './memories/memories.js';
+export type * from './memories/memory-store.js';
 export { parseDurationMs } from './values/entity-fields.js';
 export { valueOfJson } from './values/json-value.js';
 export * from './values/value.js';

@@ -1,4 +1,4 @@
-import { loadProgram } from '@mso/adapter';
+import { loadProgram, openMemory } from '@mso/adapter';
 import {
   configToJson,
   HelixVM,
@@ -35,6 +35,7 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
   const vm = new HelixVM(module, {
     ...machine,
     ...workflows,
+    openMemory: await openMemory(path, module),
     events: {
       warning: (message, address) => {
         progress.end();
@@ -45,7 +46,11 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
     },
   });
   const end = await runMachine(vm, slices(options, vm, terminal));
+  const problem = vm.memories.save();
   progress.end();
+  if (problem !== undefined) {
+    terminal.report(describeWarning(module, problem, vm.registers.programCounter, paint));
+  }
   if (options.has('stats')) {
     const times = { loadMs: loaded - started, runMs: performance.now() - loaded };
     for (const line of statsTable(vm, times)) terminal.report(line);

@@ -1,9 +1,8 @@
-import type { CodeFunction, EntityKind, Module } from '@mso/bytecode';
+import type { CodeFunction, EntityKind } from '@mso/bytecode';
 import type { Snapshot } from '../journal/snapshot.js';
 import type { Value } from '../values/value.js';
 import type { StepRun } from '../workflow/step-run.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
-import { fileName } from './stack-trace.js';
 
 export type FrameKind = 'program' | CodeFunction['kind'] | EntityKind;
 
@@ -33,19 +32,6 @@ export interface CallFrame {
   readonly workflowRun?: WorkflowRun;
   /** Of a workflow's frame: the run whose steps it runs. */
   drives?: WorkflowRun;
-}
-
-/** The frame of the declarations, which stays until the end. */
-export function programFrame(module: Module): CallFrame {
-  return {
-    kind: 'program',
-    name: fileName(module.metadata.sourceFile ?? ''),
-    returnAddress: module.declarationsEnd,
-    framePointer: 0,
-    callAddress: 0,
-    locals: [],
-    localNames: [],
-  };
 }
 
 export function keepFrame(snapshot: Snapshot, frame: CallFrame): void {
