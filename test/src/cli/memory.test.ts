@@ -28,17 +28,19 @@ workflow "diary" {
 
 const sqlite = 'provider = "SQLite" connection = "diary.db"';
 
-function script(note: string): string {
+function scriptOf(note: string): string {
   const steps = { note: { output: { about: note } } };
   return JSON.stringify({ steps });
 }
+
+const script = ['--simulation', 'diary.sim.json'];
 
 describe('memory of mso run', () => {
   let place: Workplace;
   beforeEach(() => {
     place = new Workplace();
     place.write('diary.mso', program(sqlite));
-    place.write('diary.sim.json', script('baking bread with yeast'));
+    place.write('diary.sim.json', scriptOf('baking bread with yeast'));
   });
   afterEach(() => place.remove());
 
@@ -61,7 +63,7 @@ describe('memory of mso run', () => {
     });
     assert.match(readFileSync(join(place.path, 'diary.db'), 'latin1'), /^SQLite format 3\0/);
     assert.equal(existsSync(join(place.path, 'diary.db.lock')), false);
-    place.write('diary.sim.json', script('repairing an engine'));
+    place.write('diary.sim.json', scriptOf('repairing an engine'));
     const second = await run();
     assert.deepEqual(asked(second), {
       last: 'baking bread with yeast',
@@ -76,9 +78,28 @@ describe('memory of mso run', () => {
     await place.mso(['compile', 'diary.mso', '-O', '3', '-o', 'diary.msob']);
     const outcome = await place.mso([
       ...['run', join(place.path, 'diary.msob'), '--workflow', 'diary', '-i', 'topic=x'],
-      ...['--simulation', 'diary.sim.json'],
+      ...script,
     ]);
     assert.equal(asked(outcome).last, 'baking bread with yeast');
+  });
+
+  it('is written and read by the instructions of an assembly', async () => {
+    await place.mso(['disassemble', 'diary.mso', '-o', 'diary.msoasm']);
+    const assembly = readFileSync(join(place.path, 'diary.msoasm'), 'utf8');
+    const cell = '.cell 100 memory #0 "@by.hand" key="by.hand"';
+    const reading = assembly.replace(/^(?=\.cell 16 )/m, `.string "by hand"\n${cell}\n`);
+    const insert = (...instructions: readonly string[]): string =>
+      reading.replace(/^ {2}InvokeAgent #\d+( .*)$/m, (invocation, place: string) =>
+        [...instructions.map((text) => `  ${text}${place}`), invocation].join('\n'),
+      );
+    place.write('writes.msoasm', insert('Push "by hand"', 'MemEmbed 100'));
+    place.write('reads.msoasm', insert('Pop', 'MemLoad 100'));
+    const options = ['--workflow', 'diary', '-i', 'topic=this hand', ...script];
+    const first = await place.mso(['run', 'writes.msoasm', ...options]);
+    assert.deepEqual([first.code, first.stderr], [0, '']);
+    assert.equal(asked(first).similar, 'by hand');
+    const second = await place.mso(['run', 'reads.msoasm', ...options]);
+    assert.equal(asked(second).last, 'by hand');
   });
 
   it('is in the file that the environment names', async () => {
@@ -128,7 +149,7 @@ describe('memory of mso run', () => {
     const steps = { note: { output: { about: 'kept' } }, now: { fail: 'out of paper' } };
     place.write('diary.sim.json', JSON.stringify({ steps }));
     assert.equal((await run()).code, 1);
-    place.write('diary.sim.json', script('other'));
+    place.write('diary.sim.json', scriptOf('other'));
     assert.equal(asked(await run()).last, 'kept');
   });
 
