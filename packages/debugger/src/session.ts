@@ -12,7 +12,7 @@ import {
 } from '@mso/vm';
 import { Breakpoints } from './breakpoints/breakpoints.js';
 import type { AnyRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
-import { type DebuggedMachine, makeMachine, remembering } from './debugged-machine.js';
+import { type DebuggedMachine, makeMachine, openingOnce, remembering } from './debugged-machine.js';
 import { assign } from './evaluation/assign.js';
 import type { Evaluator } from './evaluation/evaluator.js';
 import {
@@ -121,7 +121,8 @@ export class DebugSession {
   /** Makes a machine for a program and binds the breakpoints to it; nothing runs yet. */
   load(start: StartOptions): void {
     this.generation++;
-    this.start = start;
+    const openMemory = openingOnce(start.vm.openMemory);
+    this.start = { ...start, vm: { ...start.vm, ...(openMemory && { openMemory }) } };
     this.running = false;
     this.ended = false;
     this.stoppedFor = undefined;
@@ -129,7 +130,7 @@ export class DebugSession {
     this.pauseWanted = false;
     this.isWaiting = false;
     this.endRun();
-    this.use(this.makeMachine(start, remembering(start.vm.agents)));
+    this.use(this.makeMachine(this.start, remembering(start.vm.agents)));
   }
 
   /**

@@ -27,6 +27,9 @@ export { defaultVMConfig, type VMConfig } from './machine/vm-config.js';
 export { type ModuleLoader, VMExecutor } from './machine/vm-executor.js';
 export type { RunOptions, RunOutcome, VMEvents, VMOptions } from './machine/vm-options.js';
 export type { VMStats } from './machine/vm-stats.js';
+export { cosine, embeddableText, embeddingLength, embedText } from './memories/embedding.js';
+export type { Memories, MemoryFinding } from './memories/memories.js';
+export type * from './memories/memory-store.js';
 export type { Place, ProfileNode } from './profile/call-tree.js';
 export { addedFigures, type Figures } from './profile/figures.js';
 export { areAlike, medianProfile } from './profile/median.js';
@@ -39,9 +42,6 @@ export {
   selfFigures,
 } from './profile/summary.js';
 export type { Stretch } from './profile/timeline.js';
-export { cosine, embeddableText, embeddingLength, embedText } from './memories/embedding.js';
-export type { Memories, MemoryFinding } from './memories/memories.js';
-export type * from './memories/memory-store.js';
 export { parseDurationMs } from './values/entity-fields.js';
 export { valueOfJson } from './values/json-value.js';
 export * from './values/value.js';
