@@ -28,15 +28,8 @@ export type {
   FilterRequest,
   SessionException,
 } from './exceptions/exception-stops.js';
-export {
-  DebugSession,
-  type Ending,
-  type Reload,
-  type SessionEvents,
-  type SessionOptions,
-  type StartOptions,
-  type ThreadView,
-} from './session.js';
+export { DebugSession } from './session.js';
+export type * from './session-types.js';
 export { type GotoTarget, gotoTargets } from './stepping/goto-targets.js';
 export { planStepInto, type StepInTarget, stepInTargets } from './stepping/step-in-targets.js';
 export type { Granularity, StepKind } from './stepping/step-plan.js';
