@@ -6,6 +6,7 @@ import { measureGraphs } from './graphs.js';
 import { measureGrowth } from './growth.js';
 import { measureLanguage } from './language.js';
 import { measureEditing, measureIndex } from './language-server.js';
+import { measureDebugging, measureMachine } from './machine.js';
 import { measureModules } from './modules.js';
 import { measureProgram } from './programs.js';
 import { print } from './rows.js';
@@ -29,6 +30,8 @@ print('The same in a debugging session', [
 ]);
 print(`A program of 1 MB, ${lineCount(megabyte)} lines, warm`, await measureLanguage(megabyte));
 print('A workflow of 200 steps', await measureGraphs());
+print('The machine, and others that do the same', await measureMachine());
+print('What debugging costs', await measureDebugging());
 print('Binaries', await measureModules());
 print('A program of 16 MB', await measureGrowth());
 print('The program of 10,000 lines in an editor', await measureEditing(program, text));
