@@ -57,7 +57,8 @@ L9:
 }
 
 function fibModule(n: number): Module {
-  return moduleOf(`${head(1, 'L2')}.function expression "fib" entity=#0 start=L2 end=L9 parameters=1 locals=1 ; f1
+  const fib = 'expression "fib" entity=#0 start=L2 end=L9 parameters=1 locals=1';
+  return moduleOf(`${head(1, 'L2')}.function ${fib} ; f1
 ${block}  Push ${n}
   Call f1
   Return
