@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeProgram, repeatedExample } from '../support/large-program.js';
+import { measureFloor } from './floor.js';
 import { measureGraphs } from './graphs.js';
 import { measureGrowth } from './growth.js';
 import { measureLanguage } from './language.js';
@@ -30,6 +31,7 @@ print('The same in a debugging session', [
 ]);
 print(`A program of 1 MB, ${lineCount(megabyte)} lines, warm`, await measureLanguage(megabyte));
 print('A workflow of 200 steps', await measureGraphs());
+print('The adapter beside one that has its answers ready', await measureFloor(folder));
 print('The machine, and others that do the same', await measureMachine());
 print('What debugging costs', await measureDebugging());
 print('Binaries', await measureModules());
