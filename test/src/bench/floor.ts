@@ -7,8 +7,8 @@ import { medianMs, timed } from '../support/measure.js';
 import { examplesFolder } from '../support/paths.js';
 import type { Row } from './rows.js';
 
-/** As editors start it: one file. */
-const bundleEntry = join(examplesFolder, '..', 'dist', 'adapter.cjs');
+/** As editors start it. */
+const bundleEntry = join(examplesFolder, '..', 'dist', 'adapter', 'main.mjs');
 const floorEntry = join(dirname(fileURLToPath(import.meta.url)), 'floor-adapter.js');
 
 /** What is measured of an adapter, in milliseconds (memory in MiB). */
