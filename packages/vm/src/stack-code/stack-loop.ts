@@ -305,9 +305,14 @@ function checked(
   right: number,
   flags: { overflow: boolean },
 ): number {
+  const small = result | 0;
+  if (small === result) {
+    flags.overflow = false;
+    return small;
+  }
   if (result <= largest && result >= -largest) {
     flags.overflow = false;
-    return result + 0;
+    return result;
   }
   if (!Number.isFinite(result)) throw new Fault('LimitExceeded', 'The number is too large');
   flags.overflow = Number.isSafeInteger(left) && Number.isSafeInteger(right);
