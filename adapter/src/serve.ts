@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { AdapterSession } from './adapter-session.js';
+import type { HostedProgram } from './attach/hosted-program.js';
 import { serve } from './handlers/table.js';
 import type { TraceSink } from './protocol/connection.js';
 import { traceToFile } from './protocol/trace.js';
@@ -20,20 +21,25 @@ export function serveStdio(options: ServeOptions = {}): void {
   const end = (): void => {
     process.stdout.write('', () => process.exit(0));
   };
-  const session = new AdapterSession(serve, end, traceTo(options.logFile));
+  const session = new AdapterSession(serve, end, { trace: traceTo(options.logFile) });
   session.connection.on('close', () => {
-    session.abandon();
+    session.leave('continue');
     end();
   });
   process.stdout.on('error', () => process.exit(0));
   session.connection.start(process.stdin, process.stdout);
 }
 
-/** Serves any number of clients, each with a session of its own, until the server is closed. */
-export function serveTcp(options: TcpOptions): Promise<Server> {
+/**
+ * Serves any number of clients, each with a session of its own, until the server is closed.
+ *
+ * @param program is what they attach to, if there is one
+ */
+export function serveTcp(options: TcpOptions, program?: HostedProgram): Promise<Server> {
   const server = createServer((socket) => {
-    const session = new AdapterSession(serve, () => socket.end(), traceTo(options.logFile));
-    session.connection.on('close', () => session.abandon());
+    const trace = traceTo(options.logFile);
+    const session = new AdapterSession(serve, () => socket.end(), { trace, program });
+    session.connection.on('close', () => session.leave('continue'));
     session.connection.start(socket, socket);
   });
   return new Promise((resolve, reject) => {

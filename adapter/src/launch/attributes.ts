@@ -222,7 +222,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     types: ['string'],
     default: '127.0.0.1',
     description: 'The host that `mso debug FILE --port N` runs on.',
-    planned: true,
   },
   {
     name: 'port',
@@ -232,7 +231,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     minimum: 1,
     maximum: 65535,
     description: 'The port that `mso debug FILE --port N` listens on.',
-    planned: true,
   },
 ];
 

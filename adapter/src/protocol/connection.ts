@@ -13,7 +13,21 @@ export type Dispatch = (
 export interface RequestContext {
   /** Runs a function once this request's response is on the wire. */
   afterResponse(action: () => void): void;
+  /** Lets someone else answer this request, and every later one. */
+  handOver(relay: Relay): void;
 }
+
+/** Someone who answers requests in the place of this process. */
+export interface Relay {
+  /**
+   * `answer` is called once, at once when there is an answer: it stays in front of what follows.
+   * `seq` is the client's number of the request, where it is one of the client's.
+   */
+  request(command: string, args: unknown, answer: (outcome: Outcome) => void, seq?: number): void;
+}
+
+/** A response without what names its request. */
+export type Outcome = Pick<DebugProtocol.Response, 'success' | 'message' | 'body'>;
 
 /** One message of the protocol on its way in or out. */
 export type TraceSink = (direction: 'in' | 'out', message: object) => void;
@@ -25,6 +39,7 @@ export type TraceSink = (direction: 'in' | 'out', message: object) => void;
 export class Connection extends ProtocolServer {
   /** Where messages are logged, if anywhere. */
   trace: TraceSink | undefined;
+  private relay: Relay | undefined;
 
   constructor(private readonly dispatch: Dispatch) {
     super();
@@ -41,16 +56,35 @@ export class Connection extends ProtocolServer {
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {
     this.trace?.('in', request);
-    void this.serve(request);
+    if (this.relay) this.pass(request, this.relay);
+    else void this.serve(request);
+  }
+
+  /** Requests are answered here again. */
+  takeBack(): void {
+    this.relay = undefined;
+  }
+
+  private pass(request: DebugProtocol.Request, relay: Relay): void {
+    const answer = (outcome: Outcome): void => this.respond(request, outcome);
+    relay.request(request.command, request.arguments, answer, request.seq);
   }
 
   private async serve(request: DebugProtocol.Request): Promise<void> {
     const { command } = request;
     const after: (() => void)[] = [];
-    const context = { afterResponse: (action: () => void) => void after.push(action) };
+    let isHandedOver = false;
+    const context: RequestContext = {
+      afterResponse: (action) => void after.push(action),
+      handOver: (relay) => {
+        isHandedOver = true;
+        this.relay = relay;
+        this.pass(request, relay);
+      },
+    };
     try {
       const body = await this.dispatch(command, request.arguments, context);
-      this.respond(request, { success: true, ...(body && { body }) });
+      if (!isHandedOver) this.respond(request, { success: true, ...(body && { body }) });
     } catch (problem) {
       this.respond(request, failure(command, problem));
     }
@@ -70,14 +104,16 @@ export class Connection extends ProtocolServer {
   }
 }
 
-type Outcome = Pick<DebugProtocol.Response, 'success' | 'message' | 'body'>;
-
 function failure(command: string, problem: unknown): Outcome {
-  const error =
+  return failureOf(
     problem instanceof RequestError
       ? problem
-      : internalError(command, problem instanceof Error ? problem.message : String(problem));
-  const { id, code, format, variables, showUser } = error;
+      : internalError(command, problem instanceof Error ? problem.message : String(problem)),
+  );
+}
+
+/** A request that failed, as its response says it. */
+export function failureOf({ id, code, format, variables, showUser }: RequestError): Outcome {
   return {
     success: false,
     message: code,
