@@ -20,7 +20,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
   },
   {
     name: 'cwd',
-    requests: ['launch'],
+    requests: ['launch', 'attach'],
     types: ['string'],
     description:
       'The folder that relative paths of this configuration start at. ' +

@@ -66,7 +66,7 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
     simulation: text(values, 'simulation'),
     cwd,
     onRecoverableError: values.onRecoverableError === 'stop' ? 'stop' : 'continue',
-    trace: traceOf(values),
+    trace: traceOf(values, cwd),
   };
 }
 
@@ -84,12 +84,13 @@ export function readAttachConfiguration(values: Values): AttachConfiguration {
   return {
     host: text(values, 'host') ?? '127.0.0.1',
     port: typeof values.port === 'number' ? values.port : 9229,
-    trace: traceOf(values),
+    trace: traceOf(values, resolve(text(values, 'cwd') ?? '.')),
   };
 }
 
-function traceOf(values: Values): boolean | string {
-  return text(values, 'trace') ?? values.trace === true;
+function traceOf(values: Values, cwd: string): boolean | string {
+  const path = text(values, 'trace');
+  return path === undefined ? values.trace === true : resolve(cwd, path);
 }
 
 function workflowsOf(value: unknown): readonly string[] | '*' {

@@ -19,7 +19,6 @@ export function moduleBody(client: Client, module: Module): object {
     name: file === undefined ? 'program' : fileName(file),
     ...(file !== undefined && { path: client.toPath(file) }),
     isUserCode: true,
-    isOptimized: false,
     symbolStatus: own ? 'Loaded, with source.' : 'The program carries no source.',
   };
 }
