@@ -30,7 +30,7 @@ import type { VariableSource } from './variable-source.js';
 export interface AdapterSessionOptions {
   /** Where messages are logged from the beginning. */
   readonly trace?: TraceSink | undefined;
-  /** The program that clients attach to; without it they launch one, or attach to another server. */
+  /** The program that clients attach to; without it they launch one, or attach elsewhere. */
   readonly program?: HostedProgram | undefined;
 }
 

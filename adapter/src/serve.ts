@@ -38,7 +38,9 @@ export function serveStdio(options: ServeOptions = {}): void {
 export function serveTcp(options: TcpOptions, program?: HostedProgram): Promise<Server> {
   const server = createServer((socket) => {
     const trace = traceTo(options.logFile);
-    const session = new AdapterSession(serve, () => socket.end(), { trace, program });
+    // What the end of the session answers, such as an attach that waits, is sent before.
+    const close = (): void => void setImmediate(() => socket.end());
+    const session = new AdapterSession(serve, close, { trace, program });
     session.connection.on('close', () => session.leave('continue'));
     session.connection.start(socket, socket);
   });

@@ -36,10 +36,7 @@ describe('the progress of work', () => {
   it('is shown at once where it is known to take long', () => {
     progress.show({ title: 'Work' });
     progress.end();
-    assert.deepEqual(sent, [
-      '0 progressStart ["work 1","Work",false]',
-      '0 progressEnd ["work 1"]',
-    ]);
+    assert.deepEqual(sent, ['0 progressStart ["work 1","Work",false]', '0 progressEnd ["work 1"]']);
   });
 
   it('can be cancelled while it goes on, under its own number', () => {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Body, DapClient, errorText } from '../support/dap-client.js';
 import { DebugServer } from '../support/debug-server.js';
-import { attach, resume, topFrame } from '../support/debugging.js';
+import { attach, responseTo, resume, topFrame } from '../support/debugging.js';
 import { examplesFolder } from '../support/paths.js';
 import { tempFolder } from '../support/temp-folder.js';
 
@@ -62,7 +62,7 @@ describe('attaching to a machine that waits', () => {
         const client = connect();
         await attach(client, place(), minimal);
         assert.equal((await client.event('stopped')).reason, 'entry');
-        for (let count = 0; count < 3; count++) await resume(client, 'next');
+        for (let count = 0; count < 2; count++) await resume(client, 'next');
         await client.ok('disconnect', { terminateDebuggee: true });
         const received = client.timeline.filter(({ type }) => type !== 'request');
         assert.deepEqual(
@@ -172,6 +172,27 @@ describe('attaching to a machine that waits', () => {
     assert.equal(await server.exited, 130);
   });
 
+  it('gives the place back where it disconnects before it is ready (73)', async () => {
+    server = await DebugServer.start(minimal, '--stop-on-entry');
+    for (const client of [editor(), direct()]) {
+      await client.ok('initialize', {});
+      const seq = client.send('attach', place());
+      await client.event('initialized');
+      await client.ok('disconnect');
+      const { success, message } = await responseTo(client, seq);
+      assert.deepEqual([success, message], [false, 'ended']);
+    }
+    const last = editor();
+    await attach(last, place(), minimal);
+    assert.equal((await last.event('stopped')).reason, 'entry');
+  });
+
+  it('is not needed to interrupt the program', async () => {
+    server = await DebugServer.start(minimal);
+    server.interrupt();
+    assert.equal(await server.exited, 130);
+  });
+
   it('runs workflows as the options of the server say', async () => {
     const program = join(examplesFolder, 'research-team.mso');
     server = await DebugServer.start(program, '--all-workflows');
@@ -260,7 +281,7 @@ describe('attaching to a machine that waits', () => {
     await direct().ok('initialize', {});
     assert.match(
       server.stderr,
-      /minimal\.mso waits for an adapter on 0\.0\.0\.0:\d+\nwarning: anyone who can reach 0\.0\.0\.0 can use this debugger\n$/,
+      / on 0\.0\.0\.0:\d+\nwarning: anyone who can reach 0\.0\.0\.0 can use this debugger\n$/,
     );
   });
 });

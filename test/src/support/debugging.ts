@@ -42,7 +42,8 @@ export async function attach(
   return set;
 }
 
-async function responseTo(client: DapClient, seq: number): Promise<Body> {
+/** The answer to a request that was sent. */
+export async function responseTo(client: DapClient, seq: number): Promise<Body> {
   for (;;) {
     const found = client.timeline.find((message) => message.request_seq === seq);
     if (found) return found;

@@ -22,10 +22,10 @@ export async function serveDebugger(
   report(program.program, terminal);
   const place = { host, port };
   const server = await listening(() => serveProgram(program, place), place, 'debug');
-  const path = displayPath(program.program.file.path);
-  reportListening(`${path} waits for an adapter`, { host, port: server.port }, terminal);
   const interrupt = (): void => program.interrupt();
   process.once('SIGINT', interrupt);
+  const path = displayPath(program.program.file.path);
+  reportListening(`${path} waits for an adapter`, { host, port: server.port }, terminal);
   const exitCode = await server.closed;
   process.off('SIGINT', interrupt);
   showEnding(program, terminal);

@@ -262,8 +262,8 @@ export const commands: readonly CommandSpec[] = [
     details: [
       'It stops before the first instruction; `help` lists the commands that can be typed then.\n' +
         'Commands can also be piped in: they are shown as if they had been typed.',
-      'With --port it waits for adapters, which attach to the program one at a time: the first one\n' +
-        'begins it, and one that leaves lets it run on, suspends or ends it. Ctrl+C ends it.',
+      'With --port it waits for adapters, which attach to the program one at a time. The first\n' +
+        'begins it; one that leaves lets it run on, suspends or ends it. Ctrl+C ends it.',
       'It ends with 1 if the program failed, else with 0.',
     ],
     options: [
