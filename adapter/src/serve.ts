@@ -36,7 +36,8 @@ export function serveStdio(options: ServeOptions = {}): void {
  * @param program is what they attach to, if there is one
  */
 export function serveTcp(options: TcpOptions, program?: HostedProgram): Promise<Server> {
-  const server = createServer((socket) => {
+  // An event right behind a response would wait some 40 ms for its acknowledgement.
+  const server = createServer({ noDelay: true }, (socket) => {
     const trace = traceTo(options.logFile);
     // What the end of the session answers, such as an attach that waits, is sent before.
     const close = (): void => void setImmediate(() => socket.end());
