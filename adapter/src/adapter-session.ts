@@ -68,6 +68,8 @@ export class AdapterSession {
   readonly configuring: { readonly command: string; readonly args: unknown }[] = [];
   /** The client has asked to attach, and nothing was in its way. */
   isAttached = false;
+  /** The client has disconnected, or is gone. */
+  hasLeft = false;
   /** The launch is complete: the program was allowed to run. */
   hasBegun = false;
   /** What the compiler had to say about the loaded program; printed when it starts. */
@@ -127,6 +129,7 @@ export class AdapterSession {
 
   /** The client goes, or has gone: what it launched ends, what it attached to is left behind. */
   leave(how: Leaving): void {
+    this.hasLeft = true;
     this.gate.cancel();
     this.watcher?.close();
     this.remote?.hangUp();

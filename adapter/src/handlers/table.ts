@@ -76,6 +76,8 @@ export function serve(
 ): Promise<object | undefined> | object | undefined {
   const handler = Object.hasOwn(handlers, command) ? handlers[command] : undefined;
   if (handler === undefined) throw errors.unknownCommand(command);
+  // What it left behind is somebody else's by now.
+  if (session.hasLeft && command !== 'disconnect') throw errors.sessionOver();
   demand(session, command, handler.needs);
   if (handler.configures && !session.debug.isLoaded) session.configuring.push({ command, args });
   return handler.serve({

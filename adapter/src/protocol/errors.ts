@@ -115,5 +115,8 @@ export const attachOnly = (): RequestError =>
     true,
   );
 
+export const sessionOver = (): RequestError =>
+  new RequestError(1044, 'sessionOver', 'The session is over', {});
+
 export const internalError = (command: string, problem: string): RequestError =>
   new RequestError(1099, 'internalError', '{command} failed: {problem}', { command, problem });

@@ -187,6 +187,23 @@ describe('attaching to a machine that waits', () => {
     assert.equal((await last.event('stopped')).reason, 'entry');
   });
 
+  it('steers nothing any more once it has disconnected', async () => {
+    server = await DebugServer.start(minimal, '--stop-on-entry');
+    const first = direct();
+    await attach(first, place(), minimal);
+    await first.event('stopped');
+    const left = first.request('disconnect', { suspendDebuggee: true });
+    const late = ['continue', 'next', 'terminate'].map((command) =>
+      first.send(command, { threadId: 1 }),
+    );
+    assert.equal((await left).success, true);
+    const second = direct();
+    await attach(second, place(), minimal);
+    assert.equal((await second.event('stopped')).reason, 'entry');
+    const answers = first.timeline.filter(({ request_seq = 0 }) => late.includes(request_seq));
+    assert.ok(answers.every(({ message }) => message === 'sessionOver'));
+  });
+
   it('is not needed to interrupt the program', async () => {
     server = await DebugServer.start(minimal);
     server.interrupt();
