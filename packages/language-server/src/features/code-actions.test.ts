@@ -117,7 +117,7 @@ describe('quick fixes', () => {
       'a missing field on one line',
       'memo<|>ry {}',
       "Add 'provider'",
-      'memory { provider = "redis" }',
+      'memory { provider = "sqlite" }',
     ],
     [
       'a step without agent',
