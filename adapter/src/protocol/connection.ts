@@ -1,6 +1,8 @@
-import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
+import { EventEmitter } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { internalError } from './errors.js';
+import { FrameReader } from './frame-reader.js';
 import { RequestError } from './request-error.js';
 
 /** Serves one request; what it answers is the response's body. */
@@ -19,27 +21,45 @@ export interface RequestContext {
 export type TraceSink = (direction: 'in' | 'out', message: object) => void;
 
 /**
- * One client's connection: framing and numbering come from the SDK; every request goes through
- * one function and gets exactly one response, whatever that function does.
+ * One client's connection: every request goes through one function and gets exactly one response,
+ * whatever that function does, and messages are numbered in the order in which they are sent.
  */
-export class Connection extends ProtocolServer {
+export class Connection extends EventEmitter<{ close: [] }> {
   /** Where messages are logged, if anywhere. */
   trace: TraceSink | undefined;
+  private output: Writable | undefined;
+  private nextSeq = 1;
 
   constructor(private readonly dispatch: Dispatch) {
     super();
-    // The SDK reports a frame that is no JSON here; the session goes on with the next one.
-    this.on('error', () => undefined);
+  }
+
+  /** Reads requests until the stream closes, which is said. */
+  start(input: Readable, output: Writable): void {
+    this.output = output;
+    const frames = new FrameReader({
+      body: (text) => this.receive(text),
+      // Nothing behind it can be told apart from it.
+      tooLong: () => input.destroy(),
+    });
+    input.on('data', (chunk: Buffer) => frames.push(chunk));
+    input.on('close', () => this.emit('close'));
+    // A stream that breaks also closes.
+    input.on('error', () => undefined);
+    output.on('error', () => undefined);
   }
 
   /** Sends an event, which must have been made for this call alone. */
   event(name: string, body: object = {}): void {
     const event: DebugProtocol.Event = { seq: 0, type: 'event', event: name, body };
     this.trace?.('out', event);
-    this.sendEvent(event);
+    this.send(event);
   }
 
-  protected override dispatchRequest(request: DebugProtocol.Request): void {
+  /** What is no request is passed over: there is nobody to answer. */
+  private receive(text: string): void {
+    const request = readRequest(text);
+    if (request === undefined) return;
     this.trace?.('in', request);
     void this.serve(request);
   }
@@ -66,7 +86,26 @@ export class Connection extends ProtocolServer {
       ...outcome,
     };
     this.trace?.('out', response);
-    this.sendResponse(response);
+    this.send(response);
+  }
+
+  private send(message: DebugProtocol.ProtocolMessage): void {
+    message.seq = this.nextSeq++;
+    const json = JSON.stringify(message);
+    this.output?.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+  }
+}
+
+function readRequest(text: string): DebugProtocol.Request | undefined {
+  try {
+    const message = JSON.parse(text) as Partial<DebugProtocol.Request> | null;
+    const isRequest =
+      message?.type === 'request' &&
+      Number.isSafeInteger(message.seq) &&
+      typeof message.command === 'string';
+    return isRequest ? (message as DebugProtocol.Request) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

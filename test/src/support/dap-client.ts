@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { adapterEntry } from './paths.js';
+import { assertInOrder } from './wire-rules.js';
 
 /** A message of the protocol as it came over the wire. */
 export interface Message {
@@ -117,9 +118,16 @@ export class DapClient {
     });
   }
 
-  kill(): void {
+  /** Ends the process or the connection at once. */
+  end(): void {
     this.process?.kill('SIGKILL');
     this.output.destroy();
+  }
+
+  /** The same at the end of a test: what came over the wire must have been in order. */
+  kill(): void {
+    this.end();
+    assertInOrder(this.timeline);
   }
 
   private until(
