@@ -31,7 +31,8 @@ export function serveStdio(options: ServeOptions = {}): void {
 
 /** Serves any number of clients, each with a session of its own, until the server is closed. */
 export function serveTcp(options: TcpOptions): Promise<Server> {
-  const server = createServer((socket) => {
+  // A response and the event behind it are small: neither waits for the other to be acknowledged.
+  const server = createServer({ noDelay: true }, (socket) => {
     const session = new AdapterSession(serve, () => socket.end(), traceTo(options.logFile));
     session.connection.on('close', () => session.abandon());
     session.connection.start(socket, socket);

@@ -18,7 +18,8 @@ export const endingHandlers: Handlers = {
     needs: 'connected',
     serve: ({ session, afterResponse }) => {
       session.abandon();
-      afterResponse(session.close);
+      // What waited for the session is refused now, and is answered before it closes.
+      afterResponse(() => setImmediate(session.close));
       return undefined;
     },
   },

@@ -74,7 +74,17 @@ export class Connection extends EventEmitter<{ close: [] }> {
     } catch (problem) {
       this.respond(request, failure(command, problem));
     }
-    for (const action of after) action();
+    for (const action of after) this.follow(command, action);
+  }
+
+  /** What fails behind the response can only be said, not answered. */
+  private follow(command: string, action: () => void): void {
+    try {
+      action();
+    } catch (problem) {
+      const output = `${command} failed: ${messageOf(problem)}\n`;
+      this.event('output', { category: 'important', output });
+    }
   }
 
   private respond(request: DebugProtocol.Request, outcome: Outcome): void {
@@ -113,13 +123,15 @@ type Outcome = Pick<DebugProtocol.Response, 'success' | 'message' | 'body'>;
 
 function failure(command: string, problem: unknown): Outcome {
   const error =
-    problem instanceof RequestError
-      ? problem
-      : internalError(command, problem instanceof Error ? problem.message : String(problem));
+    problem instanceof RequestError ? problem : internalError(command, messageOf(problem));
   const { id, code, format, variables, showUser } = error;
   return {
     success: false,
     message: code,
     body: { error: { id, format, variables, showUser } },
   };
+}
+
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
 }

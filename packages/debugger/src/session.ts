@@ -326,17 +326,13 @@ export class DebugSession {
   /** Runs on from a stop; `first` says that the machine stands at a place it was stopped at. */
   private resume(run: { reason: 'step' | 'pause'; first: boolean; plan?: StepPlan }): void {
     if (this.running || this.ended) return;
-    if (!this.vm.isUnderWay) {
-      const { error } = this.vm;
-      this.end({ exitCode: error ? 1 : 0, ...(error && { error }) });
-      return;
-    }
     this.running = true;
     this.stoppedFor = undefined;
     const generation = ++this.generation;
     const { plan } = run;
     const slice = (resume: boolean): void => {
       if (generation !== this.generation) return;
+      if (!this.vm.isUnderWay) return this.endAtEnd();
       const outcome = this.vm.run({
         ...{ resume, maxInstructions: instructionsPerSlice },
         ...(this.pauseWanted ? { stopBefore: () => true } : plan && { stopBefore: plan }),
@@ -345,6 +341,12 @@ export class DebugSession {
       if (generation === this.generation) this.handle(outcome, run.reason, () => slice(false));
     };
     this.options.schedule(() => slice(run.first));
+  }
+
+  /** The program was stopped at its end, where nothing is left to run. */
+  private endAtEnd(): void {
+    const { error } = this.vm;
+    this.end({ exitCode: error ? 1 : 0, ...(error && { error }) });
   }
 
   private noteException(filter: ExceptionFilter, exception: SessionException): void {

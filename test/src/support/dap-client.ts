@@ -36,7 +36,7 @@ export class DapClient {
   private cursor = 0;
 
   private constructor(
-    input: Readable,
+    private readonly input: Readable,
     private readonly output: Writable,
     readonly process?: ChildProcess,
   ) {
@@ -53,14 +53,13 @@ export class DapClient {
   }
 
   static connect(port: number): DapClient {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     return new DapClient(socket, socket);
   }
 
   /** Sends a request and resolves to its response, successful or not. */
   async request(command: string, args?: unknown): Promise<Message> {
-    const seq = this.send(command, args);
-    return this.until((message) => message.type === 'response' && message.request_seq === seq);
+    return this.response(this.send(command, args));
   }
 
   /** As `request`, and fails the test where the request fails. */
@@ -89,6 +88,16 @@ export class DapClient {
     this.output.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
   }
 
+  /** Sends bytes as they are. */
+  sendBytes(bytes: string | Uint8Array): void {
+    this.output.write(bytes);
+  }
+
+  /** The response to a request that was sent without waiting. */
+  response(seq: number): Promise<Message> {
+    return this.until((message) => message.type === 'response' && message.request_seq === seq);
+  }
+
   /** The next event of a name that no earlier call has returned or passed over. */
   async event(name: string): Promise<Body> {
     const found = await this.until(
@@ -97,6 +106,12 @@ export class DapClient {
     );
     this.cursor = this.timeline.indexOf(found) + 1;
     return found.body;
+  }
+
+  /** Resolves once the adapter has closed the connection. */
+  closed(): Promise<void> {
+    if (this.input.closed) return Promise.resolve();
+    return new Promise((resolve) => this.input.once('close', () => resolve()));
   }
 
   /** Closes the connection as a client that vanishes does. */
@@ -130,10 +145,8 @@ export class DapClient {
     assertInOrder(this.timeline);
   }
 
-  private until(
-    matches: (message: Message) => boolean,
-    from: () => number = () => 0,
-  ): Promise<Message> {
+  /** The first message from some place of the timeline on that is as it is wanted. */
+  until(matches: (message: Message) => boolean, from: () => number = () => 0): Promise<Message> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const found = this.timeline.slice(from()).find(matches);
