@@ -378,11 +378,14 @@ export class DebugSession {
             },
         );
         return;
-      case 'halted':
-        if (this.start?.stopOnExit && !this.start.noDebug) {
+      case 'halted': {
+        const data = this.dataStop();
+        if (data) this.stopWith(data);
+        else if (this.start?.stopOnExit && !this.start.noDebug) {
           this.stopWith({ reason: 'end', breakpoints: [] });
         } else this.end({ exitCode: 0 });
         return;
+      }
       case 'error':
         this.handleError();
         return;

@@ -217,4 +217,19 @@ describe('breakpoints over the wire', () => {
     const junk = { breakpoints: [{ dataId: 'from another world' }] };
     assert.equal((await client.request('setDataBreakpoints', junk)).message, 'invalidArguments');
   });
+
+  it('on data hold where the last instruction of all writes it', async () => {
+    const { client } = served;
+    const small = join(folder, 'small.mso');
+    writeFileSync(small, 'agent "a" {\n  model = "m"\n}\n');
+    await client.ok('restart', { arguments: { program: small, stopOnEntry: true } });
+    await client.event('stopped');
+    await client.ok('setBreakpoints', { source: { path: small }, breakpoints: [{ line: 2 }] });
+    await resume(client, 'continue');
+    const { dataId } = await client.ok('dataBreakpointInfo', { name: 'model' });
+    await client.ok('setDataBreakpoints', { breakpoints: [{ dataId }] });
+    assert.equal((await resume(client, 'continue')).reason, 'data breakpoint');
+    await client.ok('continue', { threadId: 1 });
+    assert.equal((await client.event('exited')).exitCode, 0);
+  });
 });

@@ -63,7 +63,7 @@ describe('the end of a session', () => {
     return false;
   }
 
-  it('is told once, behind all that was printed; then requests fail (conformance 70)', async () => {
+  it('is told once, behind all output; then requests fail (conformance 70)', async () => {
     const { client } = served;
     await launch(client, configuration);
     await client.event('terminated');
@@ -90,7 +90,7 @@ describe('the end of a session', () => {
     assert.equal(client.timeline.at(-1)?.command, 'disconnect');
   });
 
-  it('by terminate ends what an agent does, and may be asked for again (conformance 72)', async () => {
+  it('by terminate ends what an agent does, and may come again (conformance 72)', async () => {
     const { client } = served;
     await launch(client, withAgent(60_000));
     const id = await agentProcess();
@@ -104,7 +104,7 @@ describe('the end of a session', () => {
     assert.equal(endings.length, 1);
   });
 
-  it('takes the adapter and the agents with it, when the client is killed (conformance 73)', async () => {
+  it('takes the adapter and the agents with it when a client dies (conformance 73)', async () => {
     const client = DapClient.spawn();
     await launch(client, withAgent(60_000));
     const id = await agentProcess();

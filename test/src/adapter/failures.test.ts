@@ -55,7 +55,7 @@ describe('a request that fails', () => {
     return responses;
   };
 
-  it('says which, why and for whom, in a form that is always the same (conformance 64)', async () => {
+  it('says which, why and for whom, always in one form (conformance 64)', async () => {
     const ids = new Map<string, number>();
     for (const { success, command, message = '', body } of await failures()) {
       assert.equal(success, false, command);
@@ -91,7 +91,7 @@ describe('a request that fails', () => {
     await resume(served.client, 'next');
   });
 
-  it('because the program goes on can show nothing of what came then (conformance 67)', async () => {
+  it('because the program goes on shows nothing of what came (conformance 67)', async () => {
     const { client } = served;
     const frameId = (await topFrame(client)).id;
     const items = { expression: 'contexts["c"].variables.items', frameId };

@@ -67,7 +67,7 @@ describe('what a client and the adapter tell each other first', () => {
     assert.equal((await topFrame(client)).line, 1);
   });
 
-  it('lines and columns start at 1 and sources are paths unless it is said (12)', async () => {
+  it('places start at 1 and sources are paths, if nothing is said (conformance 12)', async () => {
     const { client } = served;
     await launch(client, { ...configuration, stopOnEntry: true });
     await client.event('stopped');

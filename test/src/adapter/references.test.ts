@@ -122,7 +122,7 @@ describe('references and what is seen through them', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('a source is the text that was compiled, whatever its file says (conformance 54)', async () => {
+  it('a source is the text that was compiled, come what may (conformance 54)', async () => {
     const source = { path };
     try {
       writeFileSync(path, 'agent "changed" {}\n');

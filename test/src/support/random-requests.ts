@@ -28,7 +28,16 @@ const expressions: readonly [string, ...string[]] = [
   ...(['contexts["c"].variables', 'contexts["c"].variables.items', 'flags.zero'] as const),
 ];
 const conditions: readonly [string, ...string[]] = ['true', 'false', '1 +', 'pc > 3', '', '1 / 0'];
-const values: readonly [string, ...string[]] = ['1', '"x"', '[1, 2]', 'true', '{ a: 1 }', '(', ''];
+const values: readonly [string, ...string[]] = [
+  '1',
+  '9',
+  '"x"',
+  '[1, 2]',
+  'true',
+  '{ a: 1 }',
+  '(',
+  '',
+];
 
 const thread = (random: Random): number => (random.below(12) === 0 ? random.below(4) : 1);
 const line = (random: Random): number => random.below(20) - 1;
@@ -36,13 +45,15 @@ const one = (ids: readonly number[], random: Random): number => ids[random.below
 const granularity = (random: Random): string =>
   random.pick(['statement', 'line', 'instruction'] as const);
 const reference = (random: Random): string =>
-  random.pick(['0', '0x100', '16', '0x1000000000', '0x10000000000003', '-1', '']);
+  random.pick(['0', '0x118', '0x128', '0x138', '0x1000000000', '0x10000000000003', '-1', '']);
 const condition = (random: Random): object =>
   random.below(2) === 0 ? {} : { condition: random.pick(conditions), hitCondition: '>=1' };
 
 function inspections(): RandomRequest[] {
   const needs = 'stopped';
   const frameId = (random: Random, { frames }: Seen): number => one(frames, random);
+  const maybeFrame = (random: Random, seen: Seen): object =>
+    random.below(2) === 0 ? {} : { frameId: frameId(random, seen) };
   const ref = (random: Random, { variables }: Seen): number => one(variables, random);
   const of = (
     command: string,
@@ -56,18 +67,18 @@ function inspections(): RandomRequest[] {
       filter: r.pick(['indexed', 'named'] as const),
     })),
     of('setVariable', (r, seen) => ({
-      ...{ variablesReference: ref(r, seen), value: r.pick(values) },
-      name: r.pick(['pc', 'role', 'items', '0'] as const),
+      ...{ variablesReference: ref(r, seen), value: r.pick(['0', r.pick(values)]) },
+      name: r.pick(['sp', 'sp', 'pc', 'role', 'items'] as const),
     })),
     of('setExpression', (r) => ({ expression: r.pick(expressions), value: r.pick(values) })),
     of('evaluate', (r, seen) => ({
-      ...{ expression: r.pick(expressions), frameId: frameId(r, seen) },
+      ...{ expression: r.pick(expressions), ...maybeFrame(r, seen) },
       context: r.pick(['watch', 'hover', 'repl', 'clipboard'] as const),
     })),
     of('completions', (r) => ({ text: 'agents["a"].m', column: r.below(16), line: r.below(3) })),
     of('exceptionInfo', (r) => ({ threadId: thread(r) })),
     of('dataBreakpointInfo', (r, seen) => ({
-      ...{ name: r.pick(expressions), frameId: frameId(r, seen) },
+      ...{ name: r.pick(expressions), ...maybeFrame(r, seen) },
     })),
     of('gotoTargets', (r, { path }) => ({ source: { path }, line: line(r) })),
     of('stepInTargets', (r, seen) => ({ frameId: frameId(r, seen) })),
@@ -75,7 +86,8 @@ function inspections(): RandomRequest[] {
       ...{ memoryReference: reference(r), offset: r.below(40) - 9, count: r.below(600) },
     })),
     of('writeMemory', (r) => ({
-      ...{ memoryReference: reference(r), data: 'AAECAwQFBgc=', allowPartial: r.below(2) === 0 },
+      ...{ memoryReference: r.pick(['0x128', reference(r)]), data: 'AAECAwQFBgc=' },
+      allowPartial: r.below(2) === 0,
     })),
     of('disassemble', (r) => ({
       ...{ memoryReference: reference(r), instructionOffset: r.below(9) - 4 },
