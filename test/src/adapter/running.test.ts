@@ -56,6 +56,24 @@ describe('while a program runs', () => {
     assert.equal((await topFrame(client)).line, last);
   });
 
+  it('is answered between its instructions, not behind them (conformance 33, 40)', async () => {
+    await launch(client, { program });
+    const source = { path: program };
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 10; round++) {
+      const start = performance.now();
+      await client.ok('setBreakpoints', { source, breakpoints: [] });
+      await client.ok('threads');
+      best = Math.min(best, performance.now() - start);
+    }
+    assert.equal((await client.request('stackTrace', { threadId: 1 })).message, 'notStopped');
+    assert.ok(best < 50, `${best} ms`);
+    const start = performance.now();
+    await client.ok('disconnect');
+    await client.exit();
+    assert.ok(performance.now() - start < 2_000);
+  });
+
   it('terminate ends it at once, with one ending (conformance 70, 72)', async () => {
     await launch(client, { program });
     await client.ok('terminate');
