@@ -28,7 +28,9 @@ describe('the .vsix', () => {
       [
         'extension/LICENSE.txt',
         'extension/changelog.md',
-        'extension/dist/adapter.cjs',
+        ...readdirSync(extensionFile('dist', 'adapter')).map(
+          (name) => `extension/dist/adapter/${name}`,
+        ),
         'extension/dist/drawing.cjs',
         'extension/dist/extension.cjs',
         'extension/dist/language-client.cjs',

@@ -6,8 +6,10 @@ import { DebugWatch } from './debugging/debug-watch.js';
 import { RegisterLine } from './debugging/register-line.js';
 import { StatusItem } from './debugging/status-item.js';
 import { registerTravelCommands } from './debugging/travel-commands.js';
+import { openExample } from './examples.js';
 import { GraphPanels } from './graph/graph-panel.js';
 import { loadLanguageClient } from './language/load.js';
+import { showReferences } from './language/references.js';
 import { registerViews } from './views/register-views.js';
 import { startWorkflow, WorkflowConfigurations } from './workflows.js';
 
@@ -32,8 +34,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommand('mso.runFile', runFile),
     registerCommand('mso.debugWorkflow', (uri, name) => startWorkflow(uri, name, false)),
     registerCommand('mso.runWorkflow', (uri, name) => startWorkflow(uri, name, true)),
+    registerCommand('mso.showReferences', showReferences),
     registerCommand('mso.showGraph', (resource?: vscode.Uri) => graphs.show(resource)),
     registerCommand('mso.exportGraph', (resource?: vscode.Uri) => graphs.export(resource)),
+    registerCommand('mso.openExample', (name?: string) => openExample(context.extensionUri, name)),
     registerTravelCommands(),
     registerViews(watch),
     new RegisterLine(watch),

@@ -1,4 +1,10 @@
-import { ExpressionProblem, formatFully, splitAssignment } from '@mso/debugger';
+import {
+  ExpressionProblem,
+  executeConsoleCommand,
+  formatFully,
+  isConsoleCommand,
+  splitAssignment,
+} from '@mso/debugger';
 import { badExpression } from '../protocol/errors.js';
 import type { Handlers, Request } from './handler.js';
 import { readFrameOrTop } from './stack.js';
@@ -30,6 +36,10 @@ function evaluate({ session, args, client }: Request): object {
   const context = args.optionalText('context') ?? 'watch';
   const frame = readFrameOrTop(session, args);
   let text = args.text('expression');
+  if (context === 'repl' && isConsoleCommand(text)) {
+    const result = executeConsoleCommand(session.debug, frame, text);
+    return { result, variablesReference: 0 };
+  }
   const assignment = context === 'repl' ? splitAssignment(text) : undefined;
   if (assignment) {
     session.assign(assignment.target, assignment.value, frame);

@@ -6,6 +6,7 @@ import { watchProgram } from '../hot-reload.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
 import { type LoadedProgram, loadProgram } from '../program/load-program.js';
 import { openAgents } from '../program/open-agents.js';
+import { openMemory } from '../program/open-memory.js';
 import { ProgramProblem } from '../program/program-problem.js';
 import { alreadyLaunched, launchFailed, notStarted } from '../protocol/errors.js';
 import { isWritable, traceLine, traceToFile } from '../protocol/trace.js';
@@ -72,6 +73,7 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
   checkContext(program, configuration.context);
   checkWorkflows(program, configuration.workflows);
   const agents = await agentsOf(session, configuration);
+  const memory = await openMemory(configuration.program, program.module);
   session.debug.load({
     module: program.module,
     stopOnEntry: configuration.stopOnEntry,
@@ -84,6 +86,7 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
       workflows: configuration.workflows,
       input: new Map(Object.entries(configuration.input).map(([k, v]) => [k, valueOfJson(v)])),
       agents,
+      openMemory: memory,
       clock: realClock,
       ...(configuration.timeTravel && { journal: {} }),
       ...(configuration.context !== undefined && { activeContext: configuration.context }),

@@ -21,7 +21,9 @@ const statuses = {
   skipped: 'skipped',
 } as const;
 
-/** What a drawing shows of a run; `isStopped` makes the step that the machine is in a paused one. */
+/**
+ * What a drawing shows of a run; `isStopped` makes the step that the machine is in a paused one.
+ */
 export function stateOf({ workflows }: WorkflowStates, isStopped: boolean): StateOf {
   return (workflow, name) => {
     const step = workflows

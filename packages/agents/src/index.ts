@@ -6,8 +6,7 @@ export {
   type AgentHostSettings,
   createAgentHost,
 } from './create-agent-host.js';
-export type { MemoryHit, MemoryStore, StoreFailure, StoreResult } from './memory/memory-store.js';
-export { type MemorySettings, openMemoryStore } from './memory/open-memory-store.js';
+export { memoryOpener } from './memory/memory-opener.js';
 export { realClock } from './real-clock.js';
 export type { AgentLogLine } from './real-host.js';
 export {

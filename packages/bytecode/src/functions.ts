@@ -34,9 +34,10 @@ export interface BuiltinFunction {
  * Those of expressions have the names that a program calls them by. The others stand for
  * operators: `-x` negates, `in` and `matches` compare, `[]` takes an object and an index, `?.`
  * and `.?` take an object and a member's name (null where the member is missing; `.?` refuses
- * null itself), `text` turns the value of a placeholder into text. `has …` functions say whether
- * what they name is there: `has .` takes an object and a member's name, `has []` an object and an
- * index, `has $`, `has @` and `has name` a name.
+ * null itself), `@[]` takes the path of a memory reference and what stands in brackets behind it,
+ * `text` turns the value of a placeholder into text. `has …` functions say whether what they name
+ * is there: `has .` takes an object and a member's name, `has []` an object and an index, `has @[]`
+ * what `@[]` takes, `has $`, `has @` and `has name` a name.
  */
 export const builtinNames: readonly string[] = [
   ...['len', 'lower', 'upper', 'trim', 'contains', 'startsWith', 'endsWith', 'split', 'join'],
@@ -44,4 +45,5 @@ export const builtinNames: readonly string[] = [
   ...['json', 'type'],
   ...['-x', 'in', 'matches', '[]', '?.', '.?', 'text'],
   ...['has .', 'has []', 'has $', 'has @', 'has name'],
+  ...['@[]', 'has @[]'],
 ];

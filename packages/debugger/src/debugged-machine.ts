@@ -1,5 +1,12 @@
 import type { Module } from '@mso/bytecode';
-import { type AgentHost, HelixVM, type StepRun, type VMEvents, type VMOptions } from '@mso/vm';
+import {
+  type AgentHost,
+  HelixVM,
+  type OpenMemory,
+  type StepRun,
+  type VMEvents,
+  type VMOptions,
+} from '@mso/vm';
 import { Evaluator } from './evaluation/evaluator.js';
 import {
   type ExceptionFilter,
@@ -63,6 +70,23 @@ export function makeMachine(
     evaluator: new Evaluator(vm),
   };
   return machine;
+}
+
+/**
+ * Opens each memory once, so that a machine with a changed program goes on with what the one
+ * before it has open.
+ */
+export function openingOnce(open: OpenMemory | undefined): OpenMemory | undefined {
+  const opened = new Map<string, ReturnType<OpenMemory>>();
+  return (
+    open &&
+    ((settings) => {
+      const key = JSON.stringify(settings);
+      const known = opened.get(key) ?? open(settings);
+      opened.set(key, known);
+      return known;
+    })
+  );
 }
 
 /** The agents of a run, whose answers are remembered. */

@@ -17,23 +17,19 @@ export type {
   SourceBreakpoint,
 } from './breakpoints/source-breakpoint.js';
 export { type BytesWritten, bytesPerCell, readBytes, writeBytes } from './bytes/memory-bytes.js';
+export { executeConsoleCommand, isConsoleCommand } from './console/commands.js';
+export { replyForAgent } from './console/reply.js';
 export { type Completion, completionsAt } from './evaluation/completions.js';
 export { ExpressionProblem } from './evaluation/evaluator.js';
+export { toExpression } from './evaluation/machine-values.js';
 export { type Assignment, splitAssignment } from './evaluation/split-assignment.js';
 export type {
   ExceptionFilter,
   FilterRequest,
   SessionException,
 } from './exceptions/exception-stops.js';
-export {
-  DebugSession,
-  type Ending,
-  type Reload,
-  type SessionEvents,
-  type SessionOptions,
-  type StartOptions,
-  type ThreadView,
-} from './session.js';
+export { DebugSession } from './session.js';
+export type * from './session-types.js';
 export { type GotoTarget, gotoTargets } from './stepping/goto-targets.js';
 export { planStepInto, type StepInTarget, stepInTargets } from './stepping/step-in-targets.js';
 export type { Granularity, StepKind } from './stepping/step-plan.js';

@@ -6,13 +6,10 @@ import {
   type Journal,
   jumpTo,
   type RunOutcome,
-  type RuntimeError,
   type Thread,
-  type VMOptions,
 } from '@mso/vm';
 import { Breakpoints } from './breakpoints/breakpoints.js';
-import type { AnyRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
-import { type DebuggedMachine, makeMachine, remembering } from './debugged-machine.js';
+import { type DebuggedMachine, makeMachine, openingOnce, remembering } from './debugged-machine.js';
 import { assign } from './evaluation/assign.js';
 import type { Evaluator } from './evaluation/evaluator.js';
 import {
@@ -24,6 +21,7 @@ import { catchUp } from './reload/catch-up.js';
 import { changedBlocks } from './reload/changes.js';
 import { placeOf } from './reload/place.js';
 import type { RememberingHost } from './reload/remembering-host.js';
+import type { Ending, Reload, SessionOptions, StartOptions, ThreadView } from './session-types.js';
 import { planStepInto, type StepInTarget } from './stepping/step-in-targets.js';
 import { type Granularity, planStep, type StepKind, type StepPlan } from './stepping/step-plan.js';
 import type { Stop } from './stop.js';
@@ -31,52 +29,6 @@ import type { Moment } from './travel/moments.js';
 import { TimeTravel, type TravelHost } from './travel/time-travel.js';
 import { type Frame, frameAt } from './views/frames.js';
 import { type ScopeView, scopesOf } from './views/scopes.js';
-
-/** How a program ended: `exitCode` is 0, or 1 where it failed. */
-export interface Ending {
-  readonly exitCode: 0 | 1;
-  readonly error?: RuntimeError;
-}
-
-export interface SessionEvents {
-  stopped(stop: Stop): void;
-  ended(ending: Ending): void;
-  /** A warning of the machine, or a log point's message; `address` is where. */
-  output(kind: 'warning' | 'log', text: string, address: number): void;
-  breakpointChanged(breakpoint: SourceBreakpoint<AnyRequest>): void;
-  /** A step of a workflow has begun, ended, or goes into another attempt. */
-  stepChanged?(): void;
-  threadChanged?(thread: ThreadView, change: 'started' | 'exited'): void;
-}
-
-/** A thread as it is listed: 1 is `main`, others carry their step's name. */
-export interface ThreadView {
-  readonly id: number;
-  readonly name: string;
-}
-
-export interface SessionOptions {
-  readonly events: SessionEvents;
-  /** Runs a function soon, and lets requests that wait be served before. */
-  readonly schedule: (slice: () => void) => void;
-  /** One path for all names of a file; by default a path is its only name. */
-  readonly canonicalPath?: (path: string) => string;
-}
-
-export interface StartOptions {
-  readonly module: Module;
-  readonly vm: Omit<VMOptions, 'events'>;
-  readonly stopOnEntry: boolean;
-  /** Stop once more when the program has ended, to look at it and to go back. */
-  readonly stopOnExit?: boolean;
-  /** Run to the end whatever breakpoints there are. */
-  readonly noDebug: boolean;
-}
-
-/** What became of a changed program. */
-export type Reload =
-  | { readonly kind: 'taken'; readonly changed: readonly string[] }
-  | { readonly kind: 'refused'; readonly reason: string };
 
 /** Instructions between two looks at what else is to be done: a few milliseconds at most. */
 const instructionsPerSlice = 20_000;
@@ -121,15 +73,16 @@ export class DebugSession {
   /** Makes a machine for a program and binds the breakpoints to it; nothing runs yet. */
   load(start: StartOptions): void {
     this.generation++;
-    this.start = start;
+    const openMemory = openingOnce(start.vm.openMemory);
+    this.start = { ...start, vm: { ...start.vm, ...(openMemory && { openMemory }) } };
     this.running = false;
     this.ended = false;
     this.stoppedFor = undefined;
     this.exceptions.take();
     this.pauseWanted = false;
     this.isWaiting = false;
-    this.machine?.vm.abandon();
-    this.use(this.makeMachine(start, remembering(start.vm.agents)));
+    this.endRun();
+    this.use(this.makeMachine(this.start, remembering(start.vm.agents)));
   }
 
   /**
@@ -261,7 +214,7 @@ export class DebugSession {
     this.generation++;
     this.running = false;
     this.ended = true;
-    this.machine?.vm.abandon();
+    this.endRun();
   }
 
   /** Those that have not ended, in the order of their creation. */
@@ -494,6 +447,17 @@ export class DebugSession {
   private end(ending: Ending): void {
     this.running = false;
     this.ended = true;
+    this.endRun();
     this.options.events.ended(ending);
+  }
+
+  /** Nobody waits for agents any more, and what the program is to remember is stored. */
+  private endRun(): void {
+    if (this.machine === undefined) return;
+    const { vm } = this.machine;
+    vm.abandon();
+    const problem = vm.memories.save();
+    const address = vm.registers.programCounter;
+    if (problem !== undefined) this.options.events.output('warning', problem, address);
   }
 }

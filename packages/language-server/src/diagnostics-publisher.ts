@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { toLspDiagnostic } from './features/diagnostics.js';
 import type { Analysis } from './workspace/analysis.js';
+import type { Relations } from './workspace/relations.js';
 import type { Workspace } from './workspace/workspace.js';
 
 /** How long the typing must rest before a text is checked; people notice delays from 100 ms on. */
@@ -9,6 +10,8 @@ const restMs = 25;
 /** Says what is wrong with the open documents, soon after something changed. */
 export class DiagnosticsPublisher {
   private readonly changed = new Set<string>();
+  /** A file that is no longer loaded is checked anew, too. */
+  private relations: Relations | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -33,14 +36,18 @@ export class DiagnosticsPublisher {
   }
 
   private publish(): void {
+    const { relations } = this.workspace;
+    const isRelatedAnew = relations !== this.relations;
+    this.relations = relations;
     const affected = new Set<string>();
     for (const identity of this.changed) {
-      for (const related of this.workspace.relatedTo(identity)) affected.add(related);
+      for (const related of relations.relatedTo(identity)) affected.add(related);
     }
     this.changed.clear();
     for (const document of this.workspace.documents()) {
       // A document that cannot be checked must not keep others from being checked.
-      if (affected.has(document.identity)) this.guard(document.uri, () => this.publishOf(document));
+      if (isRelatedAnew || affected.has(document.identity))
+        this.guard(document.uri, () => this.publishOf(document));
     }
   }
 

@@ -71,6 +71,7 @@ export type {
 } from './schema/schema.js';
 export { propertySchema, schema } from './schema/tables.js';
 export type * from './syntax/expression.js';
+export { isMemoryKey, referencePath } from './syntax/reference-path.js';
 export * from './syntax/tree.js';
 export { SourceFile } from './text/source-file.js';
 export type { Position, Range, Span } from './text/span.js';

@@ -27,12 +27,28 @@ export { defaultVMConfig, type VMConfig } from './machine/vm-config.js';
 export { type ModuleLoader, VMExecutor } from './machine/vm-executor.js';
 export type { RunOptions, RunOutcome, VMEvents, VMOptions } from './machine/vm-options.js';
 export type { VMStats } from './machine/vm-stats.js';
+export { cosine, embeddableText, embeddingLength, embedText } from './memories/embedding.js';
+export type { Memories, MemoryFinding } from './memories/memories.js';
+export type * from './memories/memory-store.js';
+export type { Place, ProfileNode } from './profile/call-tree.js';
+export { addedFigures, type Figures } from './profile/figures.js';
+export { areAlike, medianProfile } from './profile/median.js';
+export { type Profile, Profiler } from './profile/profiler.js';
+export {
+  type FunctionFigures,
+  functionsOf,
+  type LineFigures,
+  linesOf,
+  selfFigures,
+} from './profile/summary.js';
+export type { Stretch } from './profile/timeline.js';
 export { parseDurationMs } from './values/entity-fields.js';
 export { valueOfJson } from './values/json-value.js';
 export * from './values/value.js';
 export { failStep } from './workflow/attempts.js';
 export { type FlowGraph, type FlowNode, flowGraph } from './workflow/flow-graph.js';
 export type { AgentCall, Invocation } from './workflow/invocation.js';
+export { replyFor } from './workflow/reply-for.js';
 export * from './workflow/report.js';
 export { runningName } from './workflow/running-names.js';
 export type { StepRun, StepStatus } from './workflow/step-run.js';

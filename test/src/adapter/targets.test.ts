@@ -50,7 +50,7 @@ describe('moving through a program', () => {
   const targetsAt = async (line: number): Promise<Body[]> =>
     (await client.ok('gotoTargets', { source: { path }, line })).targets;
 
-  it('goes to a statement of the same block, and executes from there (conformance 46)', async () => {
+  it('goes to a statement of the same block (conformance 46)', async () => {
     await launch(client, { program: path }, { breakpoints: [{ line: 3 }] });
     await client.event('stopped');
     const [target] = await targetsAt(4);
@@ -134,4 +134,32 @@ describe('moving through a program', () => {
     assert.deepEqual(await labels('ro + 1', 3), ['role', 'round']);
     assert.ok((await labels('')).includes('registers'));
   });
+
+  it('answers in place of an agent that is about to be asked, and nobody is asked', async () => {
+    const code = 'process.exit(9)';
+    const agents = { mode: 'command', command: process.execPath, args: ['-e', code] };
+    await launch(client, { program: path, workflow: 'w', agents, stopOnEntry: true });
+    await client.event('stopped');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'agent a' }] });
+    for (let asked = 0; asked < 3; asked++) {
+      await resume(client, 'continue');
+      const { id } = await frameOfStop();
+      const say = (expression: string) =>
+        client.request('evaluate', { expression, frameId: id, context: 'repl' });
+      const { body } = await say(':reply {text: "mine"}');
+      assert.equal(body.result, 'answered in place of agent "a"');
+      assert.match((await say(':where')).body.result, /attempt 1 of step/);
+      assert.match((await say(':nonsense')).body.error.variables.problem, /:reply, :where/);
+    }
+    await client.ok('continue', { threadId: 1 });
+    assert.deepEqual(await client.event('exited'), { exitCode: 0 });
+    const said = client.timeline.map(({ body }) => body?.output ?? '').join('');
+    assert.match(said, /"text": "mine"/);
+  });
+
+  async function frameOfStop(): Promise<Body> {
+    const { threadId } = client.timeline.findLast(({ event }) => event === 'stopped')?.body ?? {};
+    const { stackFrames } = await client.ok('stackTrace', { threadId });
+    return stackFrames[0];
+  }
 });

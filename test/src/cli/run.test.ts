@@ -82,11 +82,26 @@ describe('mso run', () => {
   it('traces each instruction with the state that it finds', async () => {
     const { stderr } = await place.mso(['run', 'news.mso', '--trace'], '', { NEWS_TASK: '' });
     const lines = stderr.trimEnd().split('\n');
-    assert.equal(lines[0], 'address  stack  flags  instruction');
+    const line = (address: number, depth: number, flags: string, text: string, values: string) =>
+      `${String(address).padStart(7)}  ${String(depth).padStart(5)}  ${flags}   ` +
+      `${text.padEnd(44)}  ${values}`.trimEnd();
+    assert.match(
+      lines[0] ?? '',
+      /^address {2}stack {2}flags {2}instruction {33} {2}values, top first$/,
+    );
     assert.equal(lines.length, 14);
-    assert.ok(lines.includes('      2      0  ----   DeclareAgent #2 "writer"'));
-    assert.ok(lines.includes('     10      0  ----   ResolveReference Environment "NEWS_TASK"'));
-    assert.ok(lines.includes('     11      1  z---   SetProperty #4 "task" Stack'));
+    assert.ok(lines.includes(line(2, 0, '----', 'DeclareAgent #2 "writer"', '')));
+    assert.ok(lines.includes(line(10, 0, '----', 'ResolveReference Environment "NEWS_TASK"', '')));
+    assert.ok(lines.includes(line(11, 1, 'z---', 'SetProperty #4 "task" Stack', '""')));
+  });
+
+  it('traces the values on top of the stack in lines of bounded width', async () => {
+    place.write('long.mso', newsProgram.replace('$NEWS_TASK', `"${'go '.repeat(90)}"`));
+    const { stderr } = await place.mso(['run', 'long.mso', '-w', 'publish', '--trace']);
+    const lines = stderr.trimEnd().split('\n');
+    assert.ok(lines.every((line) => line.length <= 125));
+    const invoke = lines.find((line) => line.includes('InvokeAgent'));
+    assert.match(invoke ?? '', / {2}2 {2}-{4} {3}InvokeAgent #2 +"go go go go go go go g…, \{\}$/);
   });
 
   it('runs in the context that is named, and knows which there are', async () => {

@@ -16,7 +16,7 @@ describe('the mso command', () => {
       [['--help'], ['-h'], ['help']].map((args) => place.mso(args)),
     );
     assert.equal(first?.code, 0);
-    assert.match(first?.stdout ?? '', /^ {2}run FILE .*\n {2}check FILE… /m);
+    assert.match(first?.stdout ?? '', /^ {2}run FILE .*\n {2}profile FILE .*\n {2}check FILE… /m);
     for (const other of others) assert.deepEqual(other, first);
   });
 
@@ -36,14 +36,14 @@ describe('the mso command', () => {
     [['chekc', 'x.mso'], 'mso: there is no command "chekc"; did you mean check?\nTry: mso help\n'],
     [
       ['launch', 'x.mso'],
-      'mso: there is no command "launch"; there are run, check, compile, ' +
-        'disassemble, assemble, decompile, info, graph, fmt, debug, dap and help\n' +
+      'mso: there is no command "launch"; there are run, profile, check, compile, ' +
+        'disassemble, assemble, decompile, info, graph, fmt, debug, dap, lsp and help\n' +
         'Try: mso help\n',
     ],
     [
       ['help', 'launch'],
-      'mso: there is no command "launch"; there are run, check, compile, ' +
-        'disassemble, assemble, decompile, info, graph, fmt, debug, dap and help\n' +
+      'mso: there is no command "launch"; there are run, profile, check, compile, ' +
+        'disassemble, assemble, decompile, info, graph, fmt, debug, dap, lsp and help\n' +
         'Try: mso help\n',
     ],
     [['--frobnicate'], 'mso: there is no option --frobnicate\nTry: mso help\n'],

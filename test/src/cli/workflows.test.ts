@@ -20,6 +20,27 @@ const simulation = JSON.stringify({
   steps: { draft: [{ fail: 'rate limited' }, { output: { title: 'Cats' }, after: '5s' }] },
 });
 
+/** A program that never ends; what it declares has no debug information. */
+function endlessLoop(where: 'workflow' | 'declarations'): string {
+  const loop = ['again:', '  Jump again'];
+  return [
+    ...[
+      '.mso-assembly 1',
+      '.compiler "1.0.0"',
+      '.heap 256',
+      '.next-id #2',
+      '.declarations-end end',
+      '.string "spin"',
+    ],
+    ...['.workflow #1 id=#1 name="spin" trigger=Manual steps=[] entry=end'],
+    ...['.cell 16 entity #1 "workflow \\"spin\\""'],
+    ...['.function workflow "spin" entity=#1 start=end end=last parameters=0 locals=0'],
+    ...['.block workflow #1 "spin" begin end', '', '.code', 'begin:', '  DeclareWorkflow #1'],
+    ...(where === 'declarations' ? loop : []),
+    ...['end:', ...(where === 'workflow' ? loop : []), '  Push true', '  Return', 'last:', ''],
+  ].join('\n');
+}
+
 describe('mso run with workflows', () => {
   const place = new Workplace();
   before(() => {
@@ -80,6 +101,18 @@ describe('mso run with workflows', () => {
     assert.equal(endless.code, 130);
     assert.equal(JSON.parse(endless.stdout).steps.only.status, 'running');
   });
+
+  for (const where of ['workflow', 'declarations'] as const) {
+    it(`fails by its timeout in a loop of the ${where}, which takes no machine time`, async () => {
+      place.write('loop.msoasm', endlessLoop(where));
+      const workflow = where === 'workflow' ? ['-w', 'spin'] : [];
+      const args = ['run', 'loop.msoasm', ...workflow, '--timeout', '1s'];
+      const { code, stdout, stderr } = await place.mso(args);
+      assert.equal(code, 1);
+      assert.match(stderr, /ExecutionTimeout: Execution timeout after 1000 ms\n {2}PC: /);
+      if (where === 'workflow') assert.equal(JSON.parse(stdout).status, 'failed');
+    });
+  }
 
   for (const name of ['minimal', 'research-team', 'support-desk']) {
     it(`runs every workflow of the example ${name}`, async () => {

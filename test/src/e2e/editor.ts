@@ -72,6 +72,19 @@ export class EditorPane {
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
     await this.lineNumber(line).waitFor();
+    await this.settle(line);
+  }
+
+  /** Lenses that come late move the lines: waits until a line stays where it is. */
+  private async settle(line: number): Promise<void> {
+    let top: number | undefined;
+    let stillSince = Date.now();
+    await until(`line ${line} stays where it is`, 10_000, async () => {
+      const now = (await this.lineNumber(line).boundingBox())?.y;
+      if (now !== top) stillSince = Date.now();
+      top = now;
+      return Date.now() - stillSince > 400;
+    });
   }
 
   async setBreakpoint(line: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
 import { type Editor, findBrowser, installEditor } from './install.js';
 import { places } from './places.js';
+import { changing } from './scenarios/changing.js';
 import { configurations, configured } from './scenarios/configured.js';
 import { firstLight } from './scenarios/first-light.js';
 import { language } from './scenarios/language.js';
@@ -21,7 +22,7 @@ interface Window extends Surroundings {
 const windows: readonly Window[] = [
   { name: 'plain', trusted: true, scenarios: [firstLight, running, writing] },
   { name: 'configured', trusted: true, configurations, scenarios: [configured] },
-  { name: 'workflow', trusted: true, scenarios: [timeTravel, language] },
+  { name: 'workflow', trusted: true, scenarios: [timeTravel, changing, language] },
   { name: 'restricted', trusted: false, scenarios: [restricted] },
 ];
 

@@ -44,11 +44,11 @@ function run(text: string): unknown {
   const file = new SourceFile('cases.mso', program + '#'.repeat(text.length));
   const vm = new HelixVM(compileWithResult(file, expression), {
     onRecoverableError: 'stop',
-    resolver: {
-      environment: (name) => stringIn(evaluationEnvironment, name),
-      memory: (path) => stringIn(evaluationMemory, path),
-    },
+    resolver: { environment: (name) => stringIn(evaluationEnvironment, name) },
   });
+  for (const path of Object.keys(evaluationMemory)) {
+    vm.memories.write(path, stringIn(evaluationMemory, path) ?? null, false);
+  }
   if (vm.run() === 'error') return { error: vm.error?.kind };
   return { value: dataOf(vm, vm.stack.at(0) ?? null) };
 }

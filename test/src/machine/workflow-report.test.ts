@@ -90,10 +90,7 @@ describe('the names in expressions', () => {
       ['topic', 'cats'],
       ['deep', new Map<string, Value>([['list', [1, 2]]])],
     ]),
-    resolver: {
-      environment: (name) => (name === 'HOME_OF' ? 'env' : undefined),
-      memory: () => undefined,
-    },
+    resolver: { environment: (name) => (name === 'HOME_OF' ? 'env' : undefined) },
   };
   const around = (expression: string, variables = ''): string => `
 project p { version = "1.0" }

@@ -19,7 +19,7 @@ export interface Observation {
   readonly stack: readonly unknown[];
 }
 
-const nothing: ReferenceResolver = { environment: () => undefined, memory: () => undefined };
+const nothing: ReferenceResolver = { environment: () => undefined };
 
 /** More than any program of a test needs; one that uses it up runs for ever. */
 const instructionsMax = 20_000;

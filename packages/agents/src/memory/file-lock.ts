@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type StoreResult, storeFailure } from './memory-store.js';
+import type { StoreResult } from '@mso/vm';
+import { storeFailure } from './store-result.js';
 
 export interface FileLock {
   release(): void;

@@ -1,15 +1,13 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { Duration, SecretReference, type Value } from '@mso/vm';
+import { Duration, type MemoryStore, SecretReference, type Value } from '@mso/vm';
 import { messageOf, resultOf } from '../testing/stores.js';
-import { embeddingLength, embedText } from './embedding.js';
 import { MemoryEntries, memoryLimits } from './memory-entries.js';
-import type { MemoryStore } from './memory-store.js';
 
 function found(store: MemoryStore, query: string, limit = 10): string[] {
   return resultOf(store.search(query, limit)).map(({ path }) => path);
 }
 
-describe('memory in this process', () => {
+describe('the entries of a store', () => {
   it('gives what was set, until it is deleted', () => {
     const store = new MemoryEntries();
     equal(resultOf(store.get('a')), undefined);
@@ -101,24 +99,5 @@ describe('memory in this process', () => {
     store.delete('a');
     store.delete('a');
     deepEqual(changes, ['a', 'b', 'a']);
-  });
-});
-
-describe('an embedding', () => {
-  const length = (text: string): number => Math.hypot(...embedText(text));
-
-  it('has 256 numbers and length 1, or is nothing', () => {
-    equal(embedText('a').length, embeddingLength);
-    for (const text of ['a', 'some words', 'слова 言葉 ١٢', 'x '.repeat(300_000)]) {
-      ok(Math.abs(length(text) - 1) < 1e-6, text);
-    }
-    for (const text of ['', ' .,;!']) equal(length(text), 0);
-  });
-
-  it('is the same in every run and on every machine', () => {
-    const parts = [...embedText('Helix')].flatMap((part, index) =>
-      part === 0 ? [] : [index * Math.sign(part)],
-    );
-    deepEqual(parts, [2, -22, -37, 50, 53, -93, 150, 202, -228, 253]);
   });
 });

@@ -1,12 +1,13 @@
-import type { Value } from '@mso/vm';
-import { cosine, embedText, textOf } from './embedding.js';
 import {
-  done,
+  cosine,
+  embeddableText,
+  embedText,
   type MemoryHit,
   type MemoryStore,
   type StoreResult,
-  storeFailure,
-} from './memory-store.js';
+  type Value,
+} from '@mso/vm';
+import { done, storeFailure } from './store-result.js';
 import { decodeValue, encodeValue } from './value-codec.js';
 
 /** What is stored under a path. */
@@ -25,7 +26,7 @@ export const memoryLimits = {
 } as const;
 
 /**
- * A store in this process: everything is kept as text, so that nobody else holds a part of it.
+ * What a store holds: everything is kept as text, so that nobody else holds a part of it.
  * `onChange` hears of every path whose entry is another one now, or is none any more.
  */
 export class MemoryEntries implements MemoryStore {
@@ -54,7 +55,7 @@ export class MemoryEntries implements MemoryStore {
   }
 
   embed(path: string, value: Value): StoreResult<void> {
-    return this.put(path, value, () => embedText(textOf(value)));
+    return this.put(path, value, () => embedText(embeddableText(value)));
   }
 
   delete(path: string): StoreResult<boolean> {

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { embeddingLength, type StoreResult } from '@mso/vm';
 import type { Database, SqlJs } from 'sql.js/dist/sql-wasm-inline.js';
-import { embeddingLength } from './embedding.js';
 import type { MemoryEntry } from './memory-entries.js';
-import { type StoreResult, storeFailure } from './memory-store.js';
+import { storeFailure } from './store-result.js';
 
 /** "MSO1": whose file it is, where SQLite keeps that. */
 const applicationId = 0x4d534f31;

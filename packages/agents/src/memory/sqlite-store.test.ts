@@ -12,14 +12,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Duration } from '@mso/vm';
+import { Duration, type OpenedMemory } from '@mso/vm';
 import { messageOf, resultOf } from '../testing/stores.js';
 import { tempFolder } from '../testing/temp-folder.js';
-import type { MemoryStore, StoreResult } from './memory-store.js';
-import { openMemoryStore } from './open-memory-store.js';
+import { memoryOpener } from './memory-opener.js';
 
-function open(folder: string, connection = 'm.db'): Promise<StoreResult<MemoryStore>> {
-  return openMemoryStore({ provider: 'sqlite', connection, folder });
+async function open(folder: string, connection = 'm.db'): Promise<OpenedMemory> {
+  const openMemory = await memoryOpener(folder, { sqlite: true });
+  return openMemory({ provider: 'sqlite', connection });
 }
 
 /** Runs something without the privileges that this process may have. */
@@ -70,9 +70,9 @@ describe('memory in a SQLite file', () => {
   const child = (folder: string, end: string): number | null => {
     const index = new URL('../index.js', import.meta.url).href;
     const code = `
-      import { openMemoryStore } from ${JSON.stringify(index)};
-      const folder = ${JSON.stringify(folder)};
-      const opened = await openMemoryStore({ provider: 'sqlite', connection: 'm.db', folder });
+      import { memoryOpener } from ${JSON.stringify(index)};
+      const open = await memoryOpener(${JSON.stringify(folder)}, { sqlite: true });
+      const opened = open({ provider: 'sqlite', connection: 'm.db' });
       if (opened.kind === 'failure') process.exit(7);
       opened.value.set('child', true);
       ${end}`;
@@ -199,41 +199,40 @@ describe('memory in a SQLite file', () => {
   });
 });
 
-describe('openMemoryStore', () => {
+describe('memoryOpener', () => {
+  const opened = async (
+    provider: string,
+    { connection = '', sqlite = true } = {},
+  ): Promise<OpenedMemory> => {
+    const openMemory = await memoryOpener('/', { sqlite });
+    return openMemory({ provider, connection });
+  };
+
   it('keeps memory in the process where no provider is named', async () => {
     for (const provider of ['', 'memory', 'in_memory', 'In-Process']) {
-      const store = resultOf(await openMemoryStore({ provider, connection: '', folder: '/' }));
-      resultOf(store.set('a', 1));
-      equal(resultOf(store.get('a')), 1);
-      resultOf(store.close());
+      deepEqual(await opened(provider), { kind: 'in-process' });
     }
   });
 
-  it('refuses another provider by its name when it is used', async () => {
-    const refused = async (provider: string): Promise<readonly string[]> => {
-      const store = resultOf(await openMemoryStore({ provider, connection: '', folder: '/' }));
-      deepEqual([...store.paths()], []);
-      const results = [
-        store.get('a'),
-        store.set('a', 1),
-        store.embed('a', 1),
-        store.search('a', 1),
-      ];
-      resultOf(store.close());
-      return results.map(messageOf);
-    };
+  it('refuses another provider by its name', async () => {
     const only = 'only "sqlite" and "in-process"';
     const redis = `memory: there is no provider "redis", ${only}`;
-    deepEqual(await refused('redis'), [redis, redis, redis, redis]);
+    deepEqual(await opened('redis'), { kind: 'unsupported', message: redis });
     const hint = `memory: there is no provider "sqllite", ${only}; did you mean "sqlite"?`;
-    deepEqual((await refused('sqllite'))[0], hint);
+    equal(messageOf(await opened('sqllite')), hint);
   });
 
   it('wants to know which file', async () => {
-    const settings = { provider: 'SQLite', connection: '', folder: '/' };
     equal(
-      messageOf(await openMemoryStore(settings)),
+      messageOf(await opened('SQLite')),
       'memory: the provider "sqlite" needs a connection, the path of its file',
+    );
+  });
+
+  it('opens no SQLite file that nobody expected', async () => {
+    equal(
+      messageOf(await opened('sqlite', { connection: 'm.db', sqlite: false })),
+      'memory: the provider became "sqlite" when the program ran already',
     );
   });
 });

@@ -1,17 +1,11 @@
 import { closeSync, openSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Value } from '@mso/vm';
+import type { MemoryHit, MemoryStore, StoreResult, Value } from '@mso/vm';
 import type { SqlJs } from 'sql.js/dist/sql-wasm-inline.js';
 import { errorCode, type FileLock, lockFile } from './file-lock.js';
 import { MemoryEntries } from './memory-entries.js';
-import {
-  done,
-  type MemoryHit,
-  type MemoryStore,
-  type StoreResult,
-  storeFailure,
-} from './memory-store.js';
 import { SqliteFile } from './sqlite-file.js';
+import { done, storeFailure } from './store-result.js';
 
 const fileBytesMax = 256 * 1024 * 1024;
 
@@ -19,7 +13,7 @@ const fileBytesMax = 256 * 1024 * 1024;
 const writeDelayMs = 50;
 
 /** A store in a SQLite file. Two processes do not have the same file open for writing. */
-export async function openSqliteStore(path: string): Promise<StoreResult<MemoryStore>> {
+export function openSqliteStore(path: string, sql: SqlJs): StoreResult<MemoryStore> {
   const named = (message: string): StoreResult<never> => storeFailure(`memory: ${message}`);
   let lock: FileLock | undefined;
   try {
@@ -32,7 +26,8 @@ export async function openSqliteStore(path: string): Promise<StoreResult<MemoryS
       lock = locked.value;
     }
     const bytes = stats === undefined ? new Uint8Array() : readFileSync(file);
-    const opened = await openBytes(bytes, file, lock, stats?.mode ?? 0o600);
+    const read = SqliteFile.read(sql, bytes);
+    const opened = read.kind === 'done' ? storeIn(read.value, file, lock, stats?.mode) : read;
     if (opened.kind === 'done') return opened;
     lock?.release();
     return named(`${file} ${opened.message}`);
@@ -76,25 +71,18 @@ function isWritable(path: string): boolean {
   }
 }
 
-async function openBytes(
-  bytes: Uint8Array,
+function storeIn(
+  file: SqliteFile,
   path: string,
   lock: FileLock | undefined,
-  mode: number,
-): Promise<StoreResult<MemoryStore>> {
-  const file = SqliteFile.read(await loadSqlite(), bytes);
-  if (file.kind === 'failure') return file;
-  const entries = file.value.entries();
+  mode = 0o600,
+): StoreResult<MemoryStore> {
+  const entries = file.entries();
   if (entries.kind === 'done') {
-    return { kind: 'done', value: new SqliteStore(file.value, entries.value, path, lock, mode) };
+    return { kind: 'done', value: new SqliteStore(file, entries.value, path, lock, mode) };
   }
-  file.value.close();
+  file.close();
   return entries;
-}
-
-async function loadSqlite(): Promise<SqlJs> {
-  const { default: initSqlJs } = await import('sql.js/dist/sql-wasm-inline.js');
-  return initSqlJs();
 }
 
 /** Works in memory, and writes changes a moment later, at the latest when the process ends. */

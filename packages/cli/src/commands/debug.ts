@@ -1,3 +1,4 @@
+import { openMemory } from '@mso/adapter';
 import { CommandLines } from '../console/command-lines.js';
 import { consoleCommands } from '../console/commands.js';
 import { converse } from '../console/conversation.js';
@@ -16,6 +17,7 @@ export async function debug(options: Options, terminal: Terminal): Promise<numbe
     vm: async (module) => ({
       ...machineOptions(options),
       ...(await workflowOptions(options, path, module, terminal)),
+      openMemory: await openMemory(path, module),
     }),
     print: terminal.print,
     paint: terminal.printPaint,
@@ -37,6 +39,7 @@ export async function debug(options: Options, terminal: Terminal): Promise<numbe
     await converse(console, lines);
   } finally {
     lines.close();
+    console.session.stop();
   }
   return console.hasFailed ? exitCodes.failed : exitCodes.success;
 }

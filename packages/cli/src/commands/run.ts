@@ -1,4 +1,4 @@
-import { loadProgram } from '@mso/adapter';
+import { loadProgram, openMemory } from '@mso/adapter';
 import {
   configToJson,
   HelixVM,
@@ -15,6 +15,7 @@ import type { Terminal } from '../output/terminal.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
 import { type RunEnd, runMachine } from '../program/run-machine.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
+import { tracerOf } from '../program/trace.js';
 import { workflowOptions } from '../program/workflow-options.js';
 import { report } from './compile.js';
 
@@ -34,6 +35,7 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
   const vm = new HelixVM(module, {
     ...machine,
     ...workflows,
+    openMemory: await openMemory(path, module),
     events: {
       warning: (message, address) => {
         progress.end();
@@ -43,8 +45,12 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
       step: (step) => progress.begin(stepLine(step)),
     },
   });
-  const end = await runMachine(vm, tracing(options, vm, terminal));
+  const end = await runMachine(vm, slices(options, vm, terminal));
+  const problem = vm.memories.save();
   progress.end();
+  if (problem !== undefined) {
+    terminal.report(describeWarning(module, problem, vm.registers.programCounter, paint));
+  }
   if (options.has('stats')) {
     const times = { loadMs: loaded - started, runMs: performance.now() - loaded };
     for (const line of statsTable(vm, times)) terminal.report(line);
@@ -56,35 +62,26 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
   return exitCode(vm, end);
 }
 
-function exitCode(vm: HelixVM, end: RunEnd): number {
+/** What a run has come to, for programs. */
+export function exitCode(vm: HelixVM, end: RunEnd): number {
   if (end === 'interrupted') return exitCodes.interrupted;
   const hasFailed = end === 'error' || reportsOf(vm).some(({ status }) => status !== 'completed');
   return hasFailed ? exitCodes.failed : exitCodes.success;
 }
 
-function stepLine({ step, status, attempts, error }: StepRun): string {
+/** What a step does now, for a person who waits. */
+export function stepLine({ step, status, attempts, error }: StepRun): string {
   const again = status === 'running' && error !== undefined ? `, attempt ${attempts + 1}` : '';
   return `step ${step.name} ${status}${again}`;
 }
 
-function tracing(options: Options, vm: HelixVM, terminal: Terminal): RunOptions {
-  return options.has('trace') ? { trace: tracer(vm, terminal) } : {};
-}
-/** Shows the state that each instruction finds, and the instruction. */
-function tracer(vm: HelixVM, terminal: Terminal): (address: number) => void {
-  const width = Math.max('address'.length, String(vm.module.code.length).length);
-  terminal.report(`${'address'.padStart(width)}  stack  flags  instruction`);
-  return (address) => {
-    const depth = String(vm.stack.size).padStart('stack'.length);
-    const text = vm.describe(address) ?? '';
-    terminal.report(`${String(address).padStart(width)}  ${depth}  ${flagLetters(vm)}   ${text}`);
-  };
-}
-
-/** `z` zero, `o` overflow, `e` error, `h` halted; a dash where a flag is not set. */
-function flagLetters({ registers: { flags } }: HelixVM): string {
-  const { zero, overflow, error, halted } = flags;
-  return (zero ? 'z' : '-') + (overflow ? 'o' : '-') + (error ? 'e' : '-') + (halted ? 'h' : '-');
+/** Executes a slice of a run, with a line for each instruction where that is wanted. */
+function slices(options: Options, vm: HelixVM, terminal: Terminal) {
+  if (!options.has('trace')) return (slice: RunOptions) => vm.run(slice);
+  const tracer = tracerOf(vm);
+  terminal.report(tracer.heading);
+  const trace = (address: number): void => terminal.report(tracer.line(address));
+  return (slice: RunOptions) => vm.run({ ...slice, trace });
 }
 
 function statsTable(

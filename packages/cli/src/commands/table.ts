@@ -101,6 +101,40 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./run.js')).run,
   },
   {
+    name: 'profile',
+    summary: 'show where a run spends its instructions and its time',
+    operand: file,
+    details: [
+      'It counts instructions, real time, machine time, agent calls and tokens, and the most\n' +
+        'that was on the stack, in memory and on the call stack, by function and by line.',
+      'Errors and the exit code are those of mso run. Ctrl+C shows the profile so far.',
+    ],
+    options: [
+      {
+        name: 'iterations',
+        short: 'n',
+        value: 'N',
+        range: { from: 1, to: 10_000 },
+        help: 'run so many times, and show the median of the times (1)',
+      },
+      {
+        name: 'format',
+        short: 'f',
+        value: 'FORMAT',
+        help: 'text (default), json, csv, or cpuprofile for the viewers of Chrome and VS Code',
+      },
+      {
+        name: 'time',
+        value: 'TIME',
+        help: 'the time that tables and the cpuprofile go by: real (default) or machine',
+      },
+      outputOption,
+      ...workflowOptions,
+      ...machineOptions,
+    ],
+    load: async () => (await import('./profile.js')).profile,
+  },
+  {
     name: 'check',
     summary: 'show every error and warning of some programs',
     operand: { name: 'FILE', many: true },

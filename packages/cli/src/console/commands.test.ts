@@ -31,7 +31,7 @@ describe('the commands of the debugger', () => {
   }
 
   const refused: readonly (readonly [word: string, message: string])[] = [
-    ['re', 're may be reverse or registers or restart'],
+    ['re', 're may be reverse or registers or reply or restart'],
     ['st', 'st may be step or stack'],
     ['nxet', 'there is no command "nxet"; did you mean next?'],
     ['compile', 'there is no command "compile"; help lists them'],

@@ -6,6 +6,7 @@ import type { DebugConsole } from './debug-console.js';
 import { list } from './listing.js';
 import { goToLastWrite, timeline } from './travel-commands.js';
 import {
+  reply,
   setValue,
   showExpression,
   showFrames,
@@ -194,6 +195,14 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'set a register, a cell or a property',
     repeat: 'nothing',
     execute: setValue,
+  },
+  {
+    name: 'reply',
+    letter: 'o',
+    operand: 'EXPR',
+    help: 'answer in place of the agent that is asked here',
+    repeat: 'nothing',
+    execute: reply,
   },
   {
     name: 'restart',

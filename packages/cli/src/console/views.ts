@@ -2,6 +2,7 @@ import {
   childrenOf,
   formatValue,
   makeVariable,
+  replyForAgent,
   type ScopeView,
   splitAssignment,
   type Variable,
@@ -77,6 +78,15 @@ function showCell(console: DebugConsole, operand: string): void {
     throw new ConsoleProblem(`memory[${address}] is not in use`);
   }
   showExpression(console, `memory[${address}]`);
+}
+
+/** `reply EXPR`: answers in place of an agent. */
+export function reply(console: DebugConsole, expression: string): void {
+  if (expression === '') throw new ConsoleProblem('reply what? For example: reply {score: 0.9}');
+  const { evaluator } = console.session;
+  const answered = replyForAgent(evaluator, expression, console.frame);
+  console.session.noteChange();
+  console.print(`answered in place of ${answered}`);
 }
 
 /** A cell that holds its owner need not say so twice. */

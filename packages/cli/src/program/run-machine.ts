@@ -1,12 +1,22 @@
-import type { HelixVM, RunOptions } from '@mso/vm';
+import type { HelixVM, RunOptions, RunOutcome } from '@mso/vm';
 
 /** Instructions between two looks at what else has happened, such as Ctrl+C. */
-const instructionsPerSlice = 2_000_000;
+const instructionsPerSlice = 200_000;
 
 export type RunEnd = 'halted' | 'error' | 'interrupted';
 
-/** Runs a machine to its end, waiting for agents where it must; Ctrl+C ends it early. */
-export async function runMachine(vm: HelixVM, options: RunOptions = {}): Promise<RunEnd> {
+/**
+ * Runs a machine to its end, waiting for agents where it must; Ctrl+C ends it early.
+ *
+ * Its timeout counts machine time, in which computing takes none: a machine that only computes
+ * for as long by the clock has run out of it as well.
+ *
+ * @param run executes a slice of it
+ */
+export async function runMachine(
+  vm: HelixVM,
+  run: (slice: RunOptions) => RunOutcome = (slice) => vm.run(slice),
+): Promise<RunEnd> {
   let isInterrupted = false;
   let wake = (): void => {};
   const interrupt = (): void => {
@@ -14,11 +24,16 @@ export async function runMachine(vm: HelixVM, options: RunOptions = {}): Promise
     vm.abandon();
     wake();
   };
+  const standstill = new Standstill(vm);
   process.once('SIGINT', interrupt);
   try {
     for (;;) {
-      const outcome = vm.run({ ...options, maxInstructions: instructionsPerSlice });
+      const outcome = run({ maxInstructions: instructionsPerSlice });
       if (outcome === 'halted' || outcome === 'error') return outcome;
+      if (standstill.isTooLong(outcome)) {
+        vm.timeOut();
+        return 'error';
+      }
       const interrupted = new Promise<void>((resolve) => {
         wake = resolve;
       });
@@ -28,6 +43,24 @@ export async function runMachine(vm: HelixVM, options: RunOptions = {}): Promise
     }
   } finally {
     process.off('SIGINT', interrupt);
+  }
+}
+
+/** How long a machine has computed without any machine time going by. */
+class Standstill {
+  private machineMs = 0;
+  private sinceMs = performance.now();
+
+  constructor(private readonly vm: HelixVM) {}
+
+  /** Whether that is longer than the run may take. */
+  isTooLong(outcome: RunOutcome): boolean {
+    const { nowMs, timeoutMs } = this.vm;
+    if (outcome === 'waiting' || nowMs !== this.machineMs) {
+      this.machineMs = nowMs;
+      this.sinceMs = performance.now();
+    }
+    return timeoutMs !== undefined && performance.now() - this.sinceMs >= timeoutMs;
   }
 }
 

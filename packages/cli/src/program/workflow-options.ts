@@ -20,7 +20,9 @@ export async function workflowOptions(
   terminal: Terminal,
 ): Promise<Omit<VMOptions, 'events'>> {
   const workflows = workflowsOf(options, module);
-  if (workflows.length === 0) return {};
+  const timeoutMs = timeoutOf(options);
+  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+  if (workflows.length === 0) return timeout;
   const agents = await openAgents({
     agents: agentsOf(options.text('agents')),
     simulation: options.text('simulation'),
@@ -29,13 +31,12 @@ export async function workflowOptions(
     environment: process.env,
     onLog: ({ agent, text }) => terminal.report(`agent ${agent}: ${text}`),
   });
-  const timeoutMs = timeoutOf(options);
   return {
     workflows,
     agents,
     input: inputOf(options.texts('input')),
     clock: realClock,
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...timeout,
   };
 }
 

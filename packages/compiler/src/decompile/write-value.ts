@@ -1,5 +1,5 @@
 import type { DurationConstant, DurationUnit } from '@mso/bytecode';
-import { referencePath } from '../lower/reference-path.js';
+import { referencePath } from '@mso/language';
 import type { Losses } from './losses.js';
 import type { PlainConstant, ValueNode } from './property-tree.js';
 import { asTextBlock, quote, quoteKey, readValue } from './quote.js';

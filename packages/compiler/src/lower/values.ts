@@ -5,9 +5,16 @@ import {
   encodePath,
   type ReferenceKind,
 } from '@mso/bytecode';
-import type { Block, Member, NameUse, Property, Span, Value } from '@mso/language';
+import {
+  type Block,
+  type Member,
+  type NameUse,
+  type Property,
+  referencePath,
+  type Span,
+  type Value,
+} from '@mso/language';
 import type { Emitter } from './emitter.js';
-import { referencePath } from './reference-path.js';
 
 /** Where a property is set: the entity and the path into it. */
 export interface Target {

@@ -269,7 +269,7 @@ const boolOps: ReadonlySet<string> = new Set([
 
 const boolFunctions: ReadonlySet<string> = new Set([
   ...['in', 'matches', 'contains', 'startsWith', 'endsWith'],
-  ...['has .', 'has []', 'has $', 'has @', 'has name'],
+  ...['has .', 'has []', 'has $', 'has @', 'has @[]', 'has name'],
 ]);
 
 const binary: ReadonlySet<string> = new Set([

@@ -38,8 +38,9 @@ const instructionsKey = '\0instructions';
 /**
  * The breakpoints of a session that stand at instructions.
  *
- * A person's wishes are kept by source (or by what else they name) and outlive the machine: `bind` puts them on a new one
- * (after a restart, or when the program is loaded at last), with the same ids.
+ * A person's wishes are kept by source, or by what else they name, and outlive the machine: `bind`
+ * puts them on a new one (after a restart, or when the program is loaded at last), with the same
+ * ids.
  */
 export class Breakpoints {
   private readonly bySource = new Map<string, SourceBreakpoint<AnyRequest>[]>();

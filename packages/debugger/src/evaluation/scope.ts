@@ -1,4 +1,10 @@
-import type { ExpressionValue, ListValue, RecordValue, Scope } from '@mso/language';
+import {
+  EvaluationError,
+  type ExpressionValue,
+  type ListValue,
+  type RecordValue,
+  type Scope,
+} from '@mso/language';
 import {
   type Entity,
   factsOf,
@@ -75,11 +81,16 @@ export function frameScope(vm: HelixVM, frame: Frame, declared: ReadonlySet<stri
       yield* machineNames;
     },
     environment: (name) => environment(vm).get(name) ?? undefined,
-    memory: (path) => {
-      const value = vm.resolver.memory(path);
-      return value === undefined ? undefined : toExpression(vm, value);
-    },
+    memory: (path) => remembered(vm, path),
   };
+}
+
+/** @throws EvaluationError where the memory's store refuses to be asked */
+function remembered(vm: HelixVM, path: string): ExpressionValue | undefined {
+  const found = vm.memories.find(path);
+  if (found.kind === 'found') return toExpression(vm, found.value);
+  if (found.kind === 'nothing') return undefined;
+  throw new EvaluationError('ResourceNotFound', found.message, { start: 0, end: 0 });
 }
 
 function isMachineName(name: string): name is MachineName {

@@ -10,7 +10,7 @@ export interface FilterRequest {
   readonly condition?: string;
 }
 
-/** What a program is stopped for: a runtime error, or something that went wrong and was survived. */
+/** What a program is stopped for: a runtime error, or something else that went wrong. */
 export interface SessionException {
   readonly kind: string;
   readonly message: string;

@@ -7,7 +7,8 @@ import type {
   BreakpointRequest,
   SourceBreakpoint,
 } from '../breakpoints/source-breakpoint.js';
-import { DebugSession, type Ending } from '../session.js';
+import { DebugSession } from '../session.js';
+import type { Ending } from '../session-types.js';
 import type { Granularity, StepKind } from '../stepping/step-plan.js';
 import type { Stop } from '../stop.js';
 import type { Frame } from '../views/frames.js';

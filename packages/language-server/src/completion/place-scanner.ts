@@ -4,6 +4,7 @@ import {
   declarationKeywords,
   propertySchema,
   type Token,
+  type TokenKind,
   type TokenList,
 } from '@mso/language';
 
@@ -12,6 +13,8 @@ export interface Frame {
   readonly role: 'block' | 'flow' | 'list' | 'group';
   /** The offset of the bracket. */
   readonly start: number;
+  /** The bracket that ends it. */
+  readonly closer: TokenKind;
   /** For a block: its kind, where the language knows one. */
   readonly block: BlockKind | undefined;
   /** The property that it is the value of, or is within. */
@@ -110,7 +113,7 @@ export class PlaceScanner {
       case '}':
       case ']':
       case ')':
-        this.close();
+        this.close(token.kind);
         break;
       default:
         if (frame === undefined) this.readOuter(token);
@@ -149,9 +152,21 @@ export class PlaceScanner {
   private readKey(token: Token, frame: Frame): void {
     if (frame.expects === 'more' && isExpression(frame, frame.current) && !this.isKeyAhead())
       return;
+    if (this.isForgotten(token, frame)) {
+      this.frames.pop();
+      const outer = this.frames.at(-1);
+      if (outer?.role === 'block') this.readKey(token, outer);
+      return;
+    }
     frame.current = token.text;
     const takesName = isSection(frame, token.text);
     frame.expects = takesName ? 'name' : 'assignment';
+  }
+
+  /** Whether a step begins within a step: then the one around was never closed. */
+  private isForgotten(token: Token, { block }: Frame): boolean {
+    if (block !== 'step' && block !== 'stage') return false;
+    return token.text === block && this.tokens.kindAt(this.index + 1) === 'String';
   }
 
   private isKeyAhead(): boolean {
@@ -168,6 +183,7 @@ export class PlaceScanner {
   private open(token: Token, outer: Frame | undefined): void {
     const inner = {
       start: token.start,
+      closer: closers[token.kind] ?? token.kind,
       expects: 'key',
       current: '',
       valueStart: token.end,
@@ -220,13 +236,18 @@ export class PlaceScanner {
     return outer.block && propertySchema(outer.block, key)?.block;
   }
 
-  private close(): void {
-    this.frames.pop();
+  /** What was opened within and never closed ends with it; a bracket that closes nothing is odd. */
+  private close(closer: TokenKind): void {
+    const opened = this.frames.findLastIndex((frame) => frame.closer === closer);
+    if (opened < 0) return;
+    this.frames.length = opened;
     const frame = this.frames.at(-1);
     if (frame?.role === 'block')
       frame.expects = isExpression(frame, frame.current) ? 'more' : 'key';
   }
 }
+
+const closers: Readonly<Partial<Record<TokenKind, TokenKind>>> = { '{': '}', '[': ']', '(': ')' };
 
 /** Whether a key of a block begins `step "name" { … }` or the like. */
 function isSection({ block }: Frame, key: string): boolean {

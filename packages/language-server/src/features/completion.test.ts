@@ -49,6 +49,16 @@ describe('completion', () => {
       'workflow "w" { step "a" {} pipeline { a -> <|>',
       ['a', 'else', 'if'],
     ],
+    [
+      'properties behind a list never closed',
+      `crew "c" { agents ["a"\n}\nagent "a" { model = "m" <|> }`,
+      ['backstory'],
+    ],
+    [
+      'properties behind a step never closed',
+      'workflow "w" {\n  step "a" {\n    agent = "x"\n\n  step "b" {\n    re<|>\n  }\n}',
+      ['agent', 'crew', 'depends_on'],
+    ],
     ['the values of an enumeration', inStep('retry { backoff = "<|>" }'), ['exponential', 'fixed']],
     ['truth', 'agent "a" { debug = <|> }', ['false', 'true']],
     ['durations', 'agent "a" { timeout = <|> }', ['1d', '1h', '30m', '30s', '5m']],

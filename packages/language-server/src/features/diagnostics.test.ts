@@ -64,6 +64,15 @@ describe('diagnostics', () => {
     editor.close();
   });
 
+  it('of a file that is no longer loaded are those that it has by itself', async () => {
+    const files = { 'main.mso': 'agent "writer" {}\nload "part"', 'part.mso': workflow };
+    const editor = await Editor.open(files, { open: ['main.mso', 'part.mso'] });
+    await editor.diagnostics('part.mso', ({ diagnostics }) => diagnostics.length === 0);
+    await editor.change('agent "writer" {}');
+    await editor.diagnostics('part.mso', ({ diagnostics }) => diagnostics.length === 1);
+    editor.close();
+  });
+
   it('point at the load of a file with errors', async () => {
     const files = { 'main.mso': 'load "part"', 'part.mso': 'agent "a" { model = }' };
     const editor = await Editor.open(files);
@@ -82,7 +91,7 @@ describe('diagnostics', () => {
   });
 
   it('of a text with very many mistakes end with their number', async () => {
-    const editor = await Editor.open('agent "a" { x = }\n'.repeat(3_000));
+    const editor = await Editor.open('agent "a" { x = }\n'.repeat(1_200));
     const { diagnostics } = await editor.diagnostics();
     assert.equal(diagnostics.length, 1_001);
     assert.match(String(diagnostics.at(-1)?.message), /more diagnostics are not shown/);

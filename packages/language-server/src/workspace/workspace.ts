@@ -1,11 +1,10 @@
 import {
-  type CheckResult,
   checkProgram,
   type Declaration,
   type Diagnostic,
   loadProgramFiles,
-  type ProgramFiles,
   resolveLoad,
+  type SourceFile,
 } from '@mso/language';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from './analysis.js';
@@ -21,8 +20,10 @@ export interface KnownFile extends RelatedFile {
   readonly uri: string;
 }
 
-interface CheckedProgram extends CheckResult {
-  readonly program: ProgramFiles;
+/** What remains of a check: no trees, as most files of a program are not open. */
+interface CheckedProgram {
+  readonly entry: SourceFile;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -143,11 +144,6 @@ export class Workspace {
     }
   }
 
-  /** The identities of the files in the programs of one. */
-  relatedTo(identity: string): ReadonlySet<string> {
-    return this.relations.relatedTo(identity);
-  }
-
   /** The file that the program begins with which a file is part of; of several, one. */
   entryOf(identity: string): KnownFile | undefined {
     const [root = identity] = this.relations.rootsOf(identity);
@@ -166,8 +162,7 @@ export class Workspace {
   diagnosticsOf(analysis: Analysis): readonly Diagnostic[] {
     const found = new Map<string, Diagnostic>();
     for (const root of this.relations.rootsOf(analysis.identity)) {
-      const { program, diagnostics } = this.check(root, analysis);
-      const [entry] = program.sources.files;
+      const { entry, diagnostics } = this.check(root, analysis);
       for (const diagnostic of diagnostics) {
         if ((diagnostic.file ?? entry) !== analysis.file) continue;
         const { span, code, message } = diagnostic;
@@ -180,9 +175,9 @@ export class Workspace {
   private check(root: string, fallback: Analysis): CheckedProgram {
     const known = this.checked.get(root);
     if (known !== undefined) return known;
-    const entry = this.analysisOf(root) ?? fallback;
-    const program = loadProgramFiles(entry.file, this.host);
-    const checked = { program, ...checkProgram(program) };
+    const entry = (this.analysisOf(root) ?? fallback).file;
+    const { diagnostics } = checkProgram(loadProgramFiles(entry, this.host));
+    const checked = { entry, diagnostics };
     this.checked.set(root, checked);
     return checked;
   }
@@ -205,8 +200,11 @@ export class Workspace {
     this.knownRelations = this.newRelations();
   }
 
-  /** Most keys change no `load`, and then which files belong together stays as it was. */
-  private get relations(): Relations {
+  /**
+   * Which files belong together; another object after every change of that. Most keys change no
+   * `load`, and then it stays as it was.
+   */
+  get relations(): Relations {
     for (const { identity, parsed } of this.open.all()) {
       const { text } = parsed.file;
       const loads = parsed.program.declarations

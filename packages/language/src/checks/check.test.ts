@@ -116,14 +116,18 @@ workflow v { on_error = w }`,
 agent a { x = @file[key] y = @memory.key z = [@other["k"]] w = @a.b }
               ^^^^^^^^^^ UndefinedReference
                              ^^^^^^^^^^^ UndefinedReference
-                                              ^^^^^^^^^^^ UndefinedReference`,
+                                              ^^^^^^^^^^^ UndefinedReference
+agent b { x = @memory["k"] }
+              ^^^^^^^^^^^^ UndefinedReference`,
   ],
   [
     'nothing where load and memory are there',
     `
 load file
 memory { provider = x }
-agent a { x = @file[key] y = @memory.key }`,
+memory notes { provider = x }
+agent a { x = @file[key] y = @memory.key z = @memory["k"] }
+agent b { x = @notes.a y = @notes["k"] z = @notes.a["k"] }`,
   ],
 ];
 

@@ -152,19 +152,22 @@ function checkStored(
   context.report(warningAt(value, 'UndefinedReference', message, { hint }));
 }
 
-/** `@file[key]` needs a `load`, `@memory.key` a memory; what these hold only a run can tell. */
+/** `@file[key]` needs a load, `@memory.key` a memory; what these hold only a run can tell. */
 function checkReference(
   { model, report, suggest }: CheckContext,
   reference: ReferenceValue,
   loads: ReadonlySet<string>,
 ): void {
   const { path, index } = reference;
-  if (index !== undefined) {
+  const [root = ''] = path.split('.', 1);
+  const isMemory = model.memories.some(({ name }) => name === root);
+  if (isMemory || (root === 'memory' && model.memories.length > 0)) return;
+  if (index !== undefined && root !== 'memory') {
     if (loads.has(path)) return;
-    const message = `'@${path}[…]' refers to no load of this file`;
+    const message = `'@${path}[…]' refers to no load or memory of this file`;
     const hint = suggest(path, 'loads', loads);
     report(warningAt(reference, 'UndefinedReference', message, { hint }));
-  } else if ((path === 'memory' || path.startsWith('memory.')) && model.memories.length === 0) {
+  } else if (root === 'memory') {
     const hint = 'add a memory { … } block';
     const message = `'@${path}' is used, but no memory is declared`;
     report(warningAt(reference, 'UndefinedReference', message, { hint }));

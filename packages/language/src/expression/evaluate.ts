@@ -21,8 +21,10 @@ import type {
   Expression,
   IndexExpression,
   MemberExpression,
+  MemoryExpression,
   UnaryExpression,
 } from '../syntax/expression.js';
+import { isMemoryKey, referencePath } from '../syntax/reference-path.js';
 import type { Span } from '../text/span.js';
 
 export interface EvaluationLimits {
@@ -63,11 +65,8 @@ function evaluateIn(evaluation: Evaluation, expression: Expression): ExpressionV
       if (value !== undefined) return value;
       return notFound(`The environment has no '${expression.name}'`, expression);
     }
-    case 'MemoryUse': {
-      const value = evaluation.scope.memory?.(expression.path);
-      if (value !== undefined) return value;
-      return notFound(`Nothing is stored at '@${expression.path}'`, expression);
-    }
+    case 'MemoryUse':
+      return lookUpMemory(evaluation.scope, expression.path, expression);
     case 'List':
       return expression.items.map((item) => evaluateIn(evaluation, item));
     case 'Record':
@@ -101,6 +100,12 @@ function lookUp(scope: Scope, name: string, span: Span): ExpressionValue {
   const value = scope.lookup(name);
   if (value !== undefined) return value;
   return notFound(`'${name}' is not known here${adviceFor(scope, name)}`, span);
+}
+
+function lookUpMemory(scope: Scope, path: string, span: Span): ExpressionValue {
+  const value = scope.memory?.(path);
+  if (value !== undefined) return value;
+  return notFound(`Nothing is stored at '@${path}'`, span);
 }
 
 /** A `-` without blanks belongs to the word, which surprises those who meant a difference. */
@@ -169,8 +174,29 @@ function missingMember(record: RecordValue, name: string, span: Span): never {
 }
 
 function evaluateIndex(evaluation: Evaluation, expression: IndexExpression): ExpressionValue {
+  if (isMemoryKey(expression)) return evaluateMemoryKey(evaluation, expression);
   const object = evaluateIn(evaluation, expression.object);
   const index = evaluateIn(evaluation, expression.index);
+  return itemOf(object, index, expression);
+}
+
+/** `@path[index]`: a text is part of the reference, a number takes an item of what is there. */
+function evaluateMemoryKey(
+  { scope, budget }: Evaluation,
+  expression: IndexExpression & { readonly object: MemoryExpression },
+): ExpressionValue {
+  const { path } = expression.object;
+  const index = evaluateIn({ scope, budget }, expression.index);
+  if (typeof index !== 'string')
+    return itemOf(lookUpMemory(scope, path, expression), index, expression);
+  return lookUpMemory(scope, referencePath({ path, index: { text: index } }), expression);
+}
+
+function itemOf(
+  object: ExpressionValue,
+  index: ExpressionValue,
+  expression: IndexExpression,
+): ExpressionValue {
   if (isRecord(object) && typeof index === 'string') {
     const member = object.get(index);
     return member === undefined ? missingMember(object, index, expression.index) : member;

@@ -50,7 +50,10 @@ export const evaluationNames: { readonly [name: string]: CaseValue } = {
 };
 
 export const evaluationEnvironment: { readonly [name: string]: CaseValue } = { HOME: '/home/ada' };
-export const evaluationMemory: { readonly [path: string]: CaseValue } = { 'memory.key': 'kept' };
+export const evaluationMemory: { readonly [path: string]: CaseValue } = {
+  'memory.key': 'kept',
+  'memory["a text"]': 'kept, too',
+};
 
 const fails = (error: EvaluationErrorKind): Expected => ({ error });
 const wrongKind = fails('TypeConversion');
@@ -76,6 +79,16 @@ const literals: readonly Row[] = [
   ['$HOEM', notFound],
   ['@memory.key', 'kept'],
   ['@memory.other', notFound],
+  ['@memory["a text"]', 'kept, too'],
+  ['@memory["other text"]', notFound],
+  ['default(@memory["other text"], 1)', 1],
+  ['@memory["a text"][0]', 'k'],
+  ['@memory["a " + "text"]', 'kept, too'],
+  ['@memory["other " + "text"]', notFound],
+  ['default(@memory["other " + "text"], 1)', 1],
+  ['@memory.key[0 + 1]', 'e'],
+  ['default(@memory.key[9 + 9], 1)', 1],
+  ['default(@memory.other[0 + 1], 1)', 1],
   ['unknown', notFound],
   ['${n} + 1', 8],
 ];

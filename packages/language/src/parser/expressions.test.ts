@@ -24,6 +24,8 @@ const accepted: readonly (readonly [text: string, printed: string])[] = [
   ['len(a, [b]) > 0', '(len(a, [b]) > 0)'],
   ['{ a: 1, "b c": [2,], }', '{a: 1, b c: [2]}'],
   ['$HOME + @memory.key', '($HOME + @memory.key)'],
+  ['@memory["a text"].x["y"]', '@memory["a text"].x["y"]'],
+  ['@memory.a["b"]["c"][d]', '@memory.a["b"]["c"][d]'],
   [`$\{steps.a.output}`, 'steps.a.output'],
   ['1.5h < 2 * 1d', '(90 Minutes < (2 * 1 Days))'],
   ['null == true', '(null == true)'],

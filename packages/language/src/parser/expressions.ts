@@ -1,5 +1,6 @@
 import type { Token } from '../lexer/token.js';
-import type { Expression, RecordExpression } from '../syntax/expression.js';
+import type { Expression, IndexExpression, RecordExpression } from '../syntax/expression.js';
+import { isMemoryKey, referencePath } from '../syntax/reference-path.js';
 import type { DurationUnit } from '../syntax/tree.js';
 import { type Cursor, isClosing, isNameToken, isWord } from './cursor.js';
 import { operatorsMax } from './limits.js';
@@ -147,7 +148,13 @@ function parseIndex(state: State, object: Expression): Expression {
   cursor.advance();
   const index = parseChoice(state);
   if (!cursor.accept(']')) cursor.unexpected('E0201', "']'");
-  return { kind: 'Index', start: object.start, end: cursor.previousEnd, object, index };
+  const [start, end] = [object.start, cursor.previousEnd];
+  const expression: IndexExpression = { kind: 'Index', start, end, object, index };
+  // A text in brackets behind `@path` is part of the reference, as it is where values stand.
+  const text = index.kind === 'Literal' ? index.value : undefined;
+  if (typeof text !== 'string' || !isMemoryKey(expression)) return expression;
+  const path = referencePath({ path: expression.object.path, index: { text } });
+  return { kind: 'MemoryUse', start, end, path };
 }
 
 function parsePrimary(state: State): Expression {

@@ -59,8 +59,8 @@ export const nameMistakes: readonly Mistake[] = [
   {
     code: 'W0306',
     says: 'a second memory without a name replaces the first',
-    wrong: 'memory { provider = "redis" }\nmemory { provider = "postgres" }',
-    right: 'memory { provider = "redis" }\nmemory "archive" { provider = "postgres" }',
+    wrong: 'memory { provider = "in-process" }\nmemory { provider = "sqlite" }',
+    right: 'memory { provider = "in-process" }\nmemory "archive" { provider = "sqlite" }',
   },
   {
     code: 'W0310',

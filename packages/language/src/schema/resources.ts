@@ -31,20 +31,20 @@ export const projectSchema: BlockSchema = {
 };
 
 export const memorySchema: BlockSchema = {
-  documentation: 'Where agents keep what they learn.',
+  documentation: 'Where the run keeps what its steps yield, and what @memory.key reads.',
   properties: [
     {
       name: 'provider',
       type: 'string',
       required: 'warning',
-      documentation: 'The store that keeps it.',
-      example: 'provider = "redis"',
+      documentation: 'Who keeps it: sqlite in a file, in-process as long as the run lasts.',
+      example: 'provider = "sqlite"',
     },
     {
       name: 'connection',
       type: 'string',
-      documentation: 'Where the store is.',
-      example: 'connection = "redis://localhost:6379"',
+      documentation: 'Where the store is: of sqlite the path of the file, from the program on.',
+      example: 'connection = "notes.db"',
     },
     {
       name: 'embeddings',
@@ -64,7 +64,7 @@ export const memorySchema: BlockSchema = {
       name: 'persistence',
       type: 'boolean',
       default: 'true',
-      documentation: 'Whether it outlives the run.',
+      documentation: 'Whether what a run writes outlives it.',
       example: 'persistence = false',
     },
   ],

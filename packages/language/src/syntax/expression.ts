@@ -40,9 +40,10 @@ export interface EnvironmentExpression extends Span {
   readonly name: string;
 }
 
-/** `@memory.key`. */
+/** `@memory.key`, or `@memory["any text"]`. */
 export interface MemoryExpression extends Span {
   readonly kind: 'MemoryUse';
+  /** The path, and the text in brackets behind it, as `referencePath` writes them. */
   readonly path: string;
 }
 

@@ -5,6 +5,7 @@ import { Reference } from '../values/value.js';
 import { beginInvocation } from '../workflow/invoke.js';
 import { runPipeline } from '../workflow/turns.js';
 import { declareAs, defineStep, setMetadata } from './declare.js';
+import { loadFromMemory, storeInMemory } from './memory-cells.js';
 import { stringAt } from './operands.js';
 import { definePipeline } from './pipeline.js';
 import { setCapability, setProperty, setSecret } from './properties.js';
@@ -61,6 +62,11 @@ function carryOut(vm: HelixVM, instruction: Instruction): void {
       return vm.push(pushedValue(vm, instruction.value));
     case 'LoadRef':
       return vm.push(new Reference(instruction.operand));
+    case 'MemStore':
+    case 'MemEmbed':
+      return storeInMemory(vm, instruction.operand >>> 0, instruction.op === 'MemEmbed');
+    case 'MemLoad':
+      return loadFromMemory(vm, instruction.operand >>> 0);
     case 'Halt':
       return vm.requestHalt();
     case 'Debug':

@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { PipelineNode } from '@mso/bytecode';
 import { type ModuleBuilder, type Operand, stack } from '../testing/module-builder.js';
 import { configOf, errorOf, prepare, run } from '../testing/run.js';
+import { TestStore } from '../testing/store.js';
 import { Duration, Entity, Reference, SecretReference, type Value } from '../values/value.js';
 
 const step = (id: number): PipelineNode => ({ kind: 'Step', id });
@@ -323,14 +324,16 @@ describe('ResolveReference', () => {
       const { vm, warnings } = run(
         (b) => {
           b.other('project', 'p', (id) => b.set(id, 'version', '2'));
+          b.other('memory', 'notes');
           b.context('k', (id) => b.set(id, '/variables/v', 1).set(id, '/variables/o/p/q', 'deep'));
           body(b);
         },
         {
-          resolver: {
-            environment: (name) => (name === 'X' ? 'x' : undefined),
-            memory: (path) => (path === 'notes.today' ? ['n'] : undefined),
-          },
+          environment: { X: 'x' },
+          openMemory: () => ({
+            kind: 'done',
+            value: new TestStore(new Map([['today', ['n']]])),
+          }),
         },
       );
       deepEqual([vm.stack.size, vm.stack.at(0), warnings], [1, value, []]);

@@ -12,6 +12,8 @@ export interface ModuleFacts {
   readonly functionsByStart: ReadonlyMap<number, CodeFunction>;
   /** What the locals of functions are called, as far as the module says. */
   readonly localNames: ReadonlyMap<CodeFunction, readonly string[]>;
+  /** What `@path` the cells stand for that are keys of a memory. */
+  readonly memoryCells: ReadonlyMap<number, string>;
   /** The cells of what steps yield, by the steps' ids. */
   readonly outputCells: ReadonlyMap<number, readonly number[]>;
 }
@@ -53,8 +55,17 @@ function readFacts(module: Module): ModuleFacts {
   }
   return {
     ...{ secretVariables, environmentVariables, stepNames, functionsByStart, localNames },
+    memoryCells: memoryCellsOf(module),
     outputCells: outputCellsOf(module),
   };
+}
+
+function memoryCellsOf({ cells }: Module): ReadonlyMap<number, string> {
+  return new Map(
+    cells.flatMap(({ kind, address, key }) =>
+      kind === 'memory' && key !== undefined ? [[address, key] as const] : [],
+    ),
+  );
 }
 
 function outputCellsOf({ cells }: Module): ReadonlyMap<number, readonly number[]> {

@@ -17,7 +17,7 @@ export function resolveReference(vm: HelixVM, { kind, index }: ResolveReference)
     case 'Environment':
       return pushFound(vm, environment(vm, name), `environment variable ${name} is not set`);
     case 'Memory':
-      return pushCopy(vm, vm.resolver.memory(name), `memory holds nothing at @${name}`);
+      return vm.push(memoryAt(vm, name));
     case 'Variable':
       return pushCopy(vm, resolveVariable(vm, name), `there is no variable ${name}`);
   }
@@ -30,7 +30,16 @@ export function hasEnvironment(vm: HelixVM, name: string): boolean {
 
 /** Whether `@path` is there. */
 export function hasMemory(vm: HelixVM, path: string): boolean {
-  return vm.resolver.memory(path) !== undefined;
+  return vm.memories.find(path).kind === 'found';
+}
+
+/** What memory holds at a path; null, with a recoverable ResourceNotFound, where it is nothing. */
+export function memoryAt(vm: HelixVM, path: string): Value {
+  const found = vm.memories.find(path);
+  if (found.kind === 'found') return found.value;
+  const isRefused = found.kind === 'refused';
+  vm.recover('ResourceNotFound', isRefused ? found.message : `memory holds nothing at @${path}`);
+  return null;
 }
 
 /** Whether an expression may use a name here. */

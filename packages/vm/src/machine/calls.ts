@@ -3,6 +3,7 @@ import { factsOf } from '../handlers/module-facts.js';
 import type { Value } from '../values/value.js';
 import type { CallFrame } from './call-frame.js';
 import type { OperandStack } from './operand-stack.js';
+import { fileName } from './stack-trace.js';
 
 /** Where a call comes from and goes back to. */
 export interface CallSite {
@@ -32,5 +33,18 @@ export function functionFrame(
     locals,
     localNames: factsOf(module).localNames.get(called) ?? [],
     function: called,
+  };
+}
+
+/** The frame that declarations are executed in. */
+export function programFrame(module: Module): CallFrame {
+  return {
+    kind: 'program',
+    name: fileName(module.metadata.sourceFile ?? ''),
+    returnAddress: module.declarationsEnd,
+    framePointer: 0,
+    callAddress: 0,
+    locals: [],
+    localNames: [],
   };
 }

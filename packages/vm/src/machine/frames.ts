@@ -94,7 +94,8 @@ export function returnFromFunction(vm: HelixVM, result: Value): boolean {
 }
 
 /** An attempt yields what its step yields; a step that has made no attempt was not to run. */
-function endPart(vm: HelixVM, { attempt, stepRun }: CallFrame, result: Value): void {
+function endPart(vm: HelixVM, frame: CallFrame, result: Value): void {
+  const { attempt, stepRun, workflowRun } = frame;
   if (stepRun === undefined) return;
   if (attempt !== undefined) {
     stepRun.output = result;
@@ -103,7 +104,12 @@ function endPart(vm: HelixVM, { attempt, stepRun }: CallFrame, result: Value): v
   }
   if (stepRun.attempts === 0 && isZero(vm.settled(result))) {
     stepRun.skip('its condition does not hold', vm.nowMs);
-  } else stepRun.end('completed', vm.nowMs);
+    return;
+  }
+  if (workflowRun) {
+    vm.memories.remember(workflowRun.workflow.name, stepRun.step.name, stepRun.output);
+  }
+  stepRun.end('completed', vm.nowMs);
 }
 
 /** Blocks end where the counter has reached their end; functions end by returning. */

@@ -4,6 +4,7 @@ import type { HelixConfig } from '../config/types.js';
 import { execute } from '../handlers/execute.js';
 import { defaultJournalOptions, Journal } from '../journal/journal.js';
 import type { Kept, Snapshot } from '../journal/snapshot.js';
+import { Memories } from '../memories/memories.js';
 import { DecodedCode, otherTag } from '../stack-code/decoded-code.js';
 import { runStackCode } from '../stack-code/stack-loop.js';
 import { isZero, type ObjectValue, Reference, type Value } from '../values/value.js';
@@ -12,6 +13,7 @@ import type { WorkflowRun } from '../workflow/workflow-run.js';
 import type { Breakpoint, Watch } from './breakpoint.js';
 import { BreakpointTable } from './breakpoint-table.js';
 import type { CallFrame } from './call-frame.js';
+import { programFrame } from './calls.js';
 import { collect } from './collector.js';
 import { Declarations } from './declarations.js';
 import { type ExecutionState, transition } from './execution-state.js';
@@ -24,9 +26,9 @@ import type { VMRegisters } from './registers.js';
 import { RunClock } from './run-clock.js';
 import { Fault, RuntimeError, type RuntimeErrorKind } from './runtime-error.js';
 import { quantum, Scheduler } from './scheduler.js';
-import { fileName, stackTrace } from './stack-trace.js';
+import { stackTrace } from './stack-trace.js';
 import { Thread } from './thread.js';
-import { chooseThread, nextEventMs } from './time.js';
+import { chooseThread, executionTimeout, nextEventMs } from './time.js';
 import { Timetable } from './timetable.js';
 import { defaultVMConfig, type VMConfig } from './vm-config.js';
 import type { RunOptions, RunOutcome, VMEvents, VMOptions } from './vm-options.js';
@@ -48,6 +50,8 @@ export class HelixVM {
   readonly vmConfig: VMConfig;
   readonly memory: Memory;
   readonly declarations: Declarations;
+  /** What the program's `memory` blocks remember. */
+  readonly memories: Memories;
   readonly resolver: ReferenceResolver;
   readonly activeContext: string | undefined;
   readonly decoded: DecodedCode;
@@ -113,6 +117,7 @@ export class HelixVM {
     this.decoded = new DecodedCode(module);
     this.table = new BreakpointTable(this.decoded);
     this.declarations = new Declarations(module, this.memory);
+    this.memories = new Memories(this.declarations, this.memory, maxMemory, options.openMemory);
     this.blocks = new Map(module.blocks.map((block) => [block.start, block]));
     this.queue = new WorkflowQueue(options.workflows ?? []);
     this.mainThread = new Thread(1, 'main', [programFrame(module)], this.vmConfig.maxStackSize);
@@ -259,6 +264,11 @@ export class HelixVM {
     this.calls.cancelAll();
   }
 
+  /** Ends a run that has computed for longer than `timeoutMs` by the clock of who runs it. */
+  timeOut(): void {
+    this.fail(executionTimeout(this.timeoutMs ?? 0));
+  }
+
   takeCallId(): number {
     return this.nextCallId++;
   }
@@ -392,8 +402,8 @@ export class HelixVM {
       Object.assign(this, { nowMs, executedInstructions, work, error, peakCallDepth, tellings });
       Object.assign(this, { isHalting, isLinked, linkedConfig, nextCallId, nextInput });
     });
-    const { memory, declarations, scheduler, timetable, queue, calls } = this;
-    for (const part of [memory, declarations, scheduler, timetable, queue, calls]) {
+    const { memory, declarations, memories, scheduler, timetable, queue, calls } = this;
+    for (const part of [memory, declarations, memories, scheduler, timetable, queue, calls]) {
       snapshot.add(part);
     }
     this.table.keep(snapshot);
@@ -483,15 +493,3 @@ export class HelixVM {
 
 /** What an instruction that is not one of the stack costs, in those of the stack. */
 const otherWork = 30;
-
-function programFrame(module: Module): CallFrame {
-  return {
-    kind: 'program',
-    name: fileName(module.metadata.sourceFile ?? ''),
-    returnAddress: module.declarationsEnd,
-    framePointer: 0,
-    callAddress: 0,
-    locals: [],
-    localNames: [],
-  };
-}

@@ -115,6 +115,8 @@ describe('limits', () => {
       peakStackSize: 0,
       peakMemoryUsage: 0,
       peakCallDepth: 1,
+      collections: 0,
+      cellsFreed: 0,
     });
     vm.continueExecution();
     deepEqual(vm.stats, {
@@ -125,6 +127,8 @@ describe('limits', () => {
       peakStackSize: 2,
       peakMemoryUsage: 4,
       peakCallDepth: 3,
+      collections: 0,
+      cellsFreed: 0,
     });
   });
 });

@@ -86,7 +86,7 @@ function happen(vm: HelixVM, event: TimedEvent): void {
   }
 }
 
-function executionTimeout(timeoutMs: number): Fault {
+export function executionTimeout(timeoutMs: number): Fault {
   return new Fault('ExecutionTimeout', `Execution timeout after ${timeoutMs} ms`);
 }
 

@@ -1,5 +1,6 @@
 import type { JournalOptions } from '../journal/journal.js';
 import type { Kept } from '../journal/snapshot.js';
+import type { OpenMemory } from '../memories/memory-store.js';
 import type { ObjectValue } from '../values/value.js';
 import type { AgentCall } from '../workflow/invocation.js';
 import type { StepRun } from '../workflow/step-run.js';
@@ -14,6 +15,11 @@ import type { VMConfig } from './vm-config.js';
 export interface VMOptions {
   readonly config?: Partial<VMConfig>;
   readonly resolver?: ReferenceResolver;
+  /**
+   * Opens the store that a `memory` block names; by default memories last as long as the run.
+   * Whoever gives it calls `memories.save()` when the run is over.
+   */
+  readonly openMemory?: OpenMemory;
   /** The context whose variables `${name}` means; by default the only one there is. */
   readonly activeContext?: string;
   /** What a missing reference does: go on with null (the default), or stop in Error. */

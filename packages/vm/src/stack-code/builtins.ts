@@ -6,9 +6,10 @@ import {
   kindName,
   toJson,
 } from '@mso/values';
-import { hasEnvironment, hasMemory, hasVariable } from '../handlers/references.js';
+import { hasEnvironment, hasMemory, hasVariable, memoryAt } from '../handlers/references.js';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
+import { withText } from '../memories/memory-path.js';
 import type { Value } from '../values/value.js';
 import { isSecret, toValue, toView } from '../values/views.js';
 import { itemOf, lacksItem, lacksMember, memberOf } from './members.js';
@@ -35,11 +36,25 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['has $', (vm, [name]) => hasEnvironment(vm, text(name))],
   ['has @', (vm, [path]) => hasMemory(vm, text(path))],
   ['has name', (vm, [name]) => hasVariable(vm, text(name))],
+  ['@[]', (vm, [path, index = null]) => memoryItem(vm, text(path), index)],
+  ['has @[]', (vm, [path, index = null]) => hasMemoryItem(vm, text(path), index)],
 ]);
 
 function text(value: Value | undefined): string {
   if (typeof value === 'string') return value;
   throw new Fault('TypeConversion', 'a name is a string');
+}
+
+/** `@path[index]`: a text is part of the reference, a number takes an item of what is there. */
+function memoryItem(vm: HelixVM, path: string, index: Value): Value {
+  if (typeof index === 'string') return memoryAt(vm, withText(path, index));
+  return itemOf(vm.memory, memoryAt(vm, path), index);
+}
+
+function hasMemoryItem(vm: HelixVM, path: string, index: Value): boolean {
+  if (typeof index === 'string') return hasMemory(vm, withText(path, index));
+  const found = vm.memories.find(path);
+  return found.kind === 'found' && !lacksItem(vm.memory, found.value, index);
 }
 
 function negate({ memory }: HelixVM, operand: Value): Value {

@@ -1,4 +1,5 @@
 import { instructionTable, type Module, type PushValue } from '@mso/bytecode';
+import { factsOf } from '../handlers/module-facts.js';
 import { Duration, type Value } from '../values/value.js';
 
 /** Stands in `tags` where a breakpoint is: the loop leaves, and the machine looks closer. */
@@ -23,10 +24,11 @@ export class DecodedCode {
     const { code } = module;
     this.plainTags = new Uint8Array(code.length).fill(otherTag);
     this.operands = new Int32Array(code.length);
+    const { memoryCells } = factsOf(module);
     code.forEach((instruction, address) => {
       if ('operand' in instruction) this.operands[address] = instruction.operand;
       if (instruction.op === 'Push') this.decodePush(module, address, instruction.value);
-      else if (isForLoop(instruction)) {
+      else if (isForLoop(instruction, memoryCells)) {
         this.plainTags[address] = instructionTable[instruction.op].tag;
       }
     });
@@ -73,7 +75,16 @@ const otherOps: ReadonlySet<string> = new Set([
   ...['LoadRef', 'InvokeAgent', 'InvokeCrew', 'Pipeline', 'Halt', 'Debug'],
 ]);
 
-function isForLoop({ op }: Module['code'][number]): boolean {
+const cellOps: ReadonlySet<string> = new Set(['MemStore', 'MemLoad', 'MemEmbed']);
+
+function isForLoop(
+  instruction: Module['code'][number],
+  memoryCells: ReadonlyMap<number, string>,
+): boolean {
+  const { op } = instruction;
   const info = instructionTable[op];
-  return info !== undefined && info.tag >= instructionTable.Push.tag && !otherOps.has(op);
+  if (info === undefined || info.tag < instructionTable.Push.tag || otherOps.has(op)) return false;
+  // The key of a memory is more than a cell.
+  const isKey = 'operand' in instruction && memoryCells.has(instruction.operand >>> 0);
+  return !(cellOps.has(op) && isKey);
 }

@@ -32,17 +32,6 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
   let produced: Value | undefined;
   let executed = 0;
 
-  const save = (): void => {
-    registers.programCounter = pc;
-    registers.stackPointer = sp;
-    stack.settle(sp, peak);
-  };
-  /** What may allocate. Its operands are still on the stack, where the collector finds them. */
-  const slow = (operator: StrictOperator, left: Value, right: Value): Value => {
-    save();
-    vm.collectWhereDue();
-    return operate(memory, operator, left, right);
-  };
   try {
     for (; executed < budget; executed++) {
       switch (tags[pc]) {
@@ -64,7 +53,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? checked(left + right, left, right, flags)
-              : slow('+', left, right);
+              : operateSlowly(vm, '+', pc, sp, peak);
           sp -= 2;
           break;
         }
@@ -75,7 +64,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? checked(left - right, left, right, flags)
-              : slow('-', left, right);
+              : operateSlowly(vm, '-', pc, sp, peak);
           sp -= 2;
           break;
         }
@@ -86,15 +75,20 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? checked(left * right, left, right, flags)
-              : slow('*', left, right);
+              : operateSlowly(vm, '*', pc, sp, peak);
           sp -= 2;
           break;
         }
         case Tag.Div:
         case Tag.Mod: {
           if (sp < 2) throw underflow();
-          const operator = tags[pc] === Tag.Div ? '/' : '%';
-          produced = slow(operator, values[sp - 2] ?? null, values[sp - 1] ?? null);
+          const right = values[sp - 1] ?? null;
+          const left = values[sp - 2] ?? null;
+          const isMod = tags[pc] === Tag.Mod;
+          produced =
+            typeof left === 'number' && typeof right === 'number' && right !== 0
+              ? finite(isMod ? left % right : left / right)
+              : operateSlowly(vm, isMod ? '%' : '/', pc, sp, peak);
           flags.overflow = false;
           sp -= 2;
           break;
@@ -106,7 +100,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           produced =
             typeof left === 'number' && typeof right === 'number'
               ? left < right
-              : slow('<', left, right);
+              : operateSlowly(vm, '<', pc, sp, peak);
           sp -= 2;
           break;
         }
@@ -116,7 +110,12 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
         case Tag.Eq:
         case Tag.Ne: {
           if (sp < 2) throw underflow();
-          produced = compare(slow, tags[pc] ?? 0, values[sp - 2] ?? null, values[sp - 1] ?? null);
+          const right = values[sp - 1] ?? null;
+          const left = values[sp - 2] ?? null;
+          produced =
+            typeof left === 'number' && typeof right === 'number'
+              ? compareNumbers(tags[pc] ?? 0, left, right)
+              : operateSlowly(vm, comparisons[tags[pc] ?? 0] ?? '==', pc, sp, peak);
           sp -= 2;
           break;
         }
@@ -162,7 +161,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           continue;
         }
         case Tag.Call: {
-          save();
+          settle(vm, pc, sp, peak);
           const result = callFunction(vm, operands[pc] ?? 0);
           sp = registers.stackPointer;
           if (result === undefined) {
@@ -176,7 +175,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
         case Tag.Return: {
           if (sp <= 0) throw underflow();
           const result = values[sp - 1] ?? null;
-          save();
+          settle(vm, pc, sp, peak);
           const goesOn = returnFromFunction(vm, result);
           pc = registers.programCounter;
           sp = registers.stackPointer;
@@ -186,12 +185,12 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
           continue;
         }
         case Tag.CreateObject:
-          save();
+          settle(vm, pc, sp, peak);
           vm.collectWhereDue();
           produced = memory.allocate(new Map());
           break;
         case Tag.CreateArray:
-          save();
+          settle(vm, pc, sp, peak);
           vm.collectWhereDue();
           produced = memory.allocate([]);
           break;
@@ -238,7 +237,7 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
     }
     return executed;
   } finally {
-    save();
+    settle(vm, pc, sp, peak);
     if (produced !== undefined) flags.zero = isZero(vm.settled(produced));
     vm.executedInstructions += executed;
     vm.work += executed;
@@ -306,29 +305,66 @@ function checked(
   right: number,
   flags: { overflow: boolean },
 ): number {
+  const small = result | 0;
+  if (small === result) {
+    flags.overflow = false;
+    return small;
+  }
   if (result <= largest && result >= -largest) {
     flags.overflow = false;
-    return result + 0;
+    return result;
   }
   if (!Number.isFinite(result)) throw new Fault('LimitExceeded', 'The number is too large');
   flags.overflow = Number.isSafeInteger(left) && Number.isSafeInteger(right);
   return result;
 }
 
-type Slow = (operator: StrictOperator, left: Value, right: Value) => Value;
+/** A quotient or a remainder; no negative zero. */
+function finite(result: number): number {
+  if (!Number.isFinite(result)) throw new Fault('LimitExceeded', 'The number is too large');
+  return result + 0;
+}
 
-function compare(slow: Slow, tag: number, left: Value, right: Value): Value {
-  const areNumbers = typeof left === 'number' && typeof right === 'number';
+const comparisons: Readonly<Record<number, StrictOperator>> = {
+  [Tag.Le]: '<=',
+  [Tag.Gt]: '>',
+  [Tag.Ge]: '>=',
+  [Tag.Eq]: '==',
+  [Tag.Ne]: '!=',
+};
+
+function compareNumbers(tag: number, left: number, right: number): boolean {
   switch (tag) {
     case Tag.Le:
-      return areNumbers ? left <= right : slow('<=', left, right);
+      return left <= right;
     case Tag.Gt:
-      return areNumbers ? left > right : slow('>', left, right);
+      return left > right;
     case Tag.Ge:
-      return areNumbers ? left >= right : slow('>=', left, right);
+      return left >= right;
     case Tag.Eq:
-      return areNumbers ? left === right : slow('==', left, right);
+      return left === right;
     default:
-      return areNumbers ? left !== right : slow('!=', left, right);
+      return left !== right;
   }
+}
+
+/** Makes the machine show what the loop has in its variables. */
+function settle({ registers, stack }: HelixVM, pc: number, sp: number, peak: number): void {
+  registers.programCounter = pc;
+  registers.stackPointer = sp;
+  stack.settle(sp, peak);
+}
+
+/** What may allocate. Its operands are still on the stack, where the collector finds them. */
+function operateSlowly(
+  vm: HelixVM,
+  operator: StrictOperator,
+  pc: number,
+  sp: number,
+  peak: number,
+): Value {
+  settle(vm, pc, sp, peak);
+  vm.collectWhereDue();
+  const { values } = vm.stack;
+  return operate(vm.memory, operator, values[sp - 2] ?? null, values[sp - 1] ?? null);
 }

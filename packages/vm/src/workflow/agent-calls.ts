@@ -50,6 +50,8 @@ export class AgentCalls {
   /** Questions whose replies are wanted, whatever time the machine has been set back to. */
   private readonly open = new Map<number, OpenQuestion>();
   private inbox: Arrival[] = [];
+  /** What the next question is answered with, in place of the one who is asked. */
+  private nextReply: AgentReply | undefined;
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -84,10 +86,27 @@ export class AgentCalls {
     this.unanswered.set(call.id, { thread, call, request });
     const { arrivals } = this.tape.take(() => {
       const asked = { hostState: this.host.snapshot?.() };
-      this.askHost(call.id, request);
+      const { nextReply } = this;
+      this.nextReply = undefined;
+      if (nextReply) this.inbox.push({ id: call.id, reply: nextReply, atMs: this.clock.nowMs });
+      else this.askHost(call.id, request);
       return { nowMs: 0, arrivals: this.inbox.splice(0), asked };
     });
     this.takeIn(arrivals);
+  }
+
+  /** Answers a question in place of the one who was asked; whether there is such a question. */
+  answer({ id }: AgentCall, reply: AgentReply): boolean {
+    if (!this.unanswered.has(id) || this.inbox.some((arrival) => arrival.id === id)) return false;
+    this.giveUp(id);
+    this.inbox.push({ id, reply, atMs: this.clock.nowMs });
+    for (const resolve of this.waiting.splice(0)) resolve();
+    return true;
+  }
+
+  /** Answers the next question in place of the one who will be asked. */
+  answerNext(reply: AgentReply): void {
+    this.nextReply = reply;
   }
 
   /** Takes in what has come since the last look; the answer is what time it is. */
@@ -128,6 +147,7 @@ export class AgentCalls {
 
   keep(snapshot: Snapshot): void {
     const { position } = this.tape;
+    const { nextReply } = this;
     snapshot.map(this.unanswered);
     for (const { call } of this.unanswered.values()) {
       const { reply, dueMs } = call;
@@ -136,7 +156,10 @@ export class AgentCalls {
         call.dueMs = dueMs;
       });
     }
-    snapshot.fields(1, () => this.tape.moveTo(position));
+    snapshot.fields(2, () => {
+      this.tape.moveTo(position);
+      this.nextReply = nextReply;
+    });
   }
 
   /**

@@ -5,6 +5,7 @@ import {
   type Expression,
   expressionFunctions,
   type IndexExpression,
+  isMemoryKey,
   type MemberExpression,
 } from '@mso/language';
 import type { ExpressionCode, OpenJump } from './expression-code.js';
@@ -189,23 +190,26 @@ function compileOutput(code: ExpressionCode, step: string, expression: Expressio
   return true;
 }
 
+/** `object[index]`; behind `@path` a text is part of the reference. */
 function compileIndex(
   code: ExpressionCode,
   expression: IndexExpression,
   giveUp: GivingUp | undefined,
 ): void {
-  compile(code, expression.object, giveUp);
+  const isKey = isMemoryKey(expression);
+  if (isKey) code.pushText(expression.object.path, expression.object);
+  else compile(code, expression.object, giveUp);
   compile(code, expression.index, giveUp);
   if (giveUp) {
     const [object, index] = [code.local('(object)'), code.local('(index)')];
     code.storeLocal(index, expression);
     code.storeLocal(object, expression);
     loadBoth(code, object, index, expression);
-    code.callBuiltin('has []', 2, expression);
+    code.callBuiltin(isKey ? 'has @[]' : 'has []', 2, expression);
     giveUpUnless(code, giveUp, expression);
     loadBoth(code, object, index, expression);
   }
-  code.callBuiltin('[]', 2, expression);
+  code.callBuiltin(isKey ? '@[]' : '[]', 2, expression);
 }
 
 function loadBoth(code: ExpressionCode, object: number, index: number, span: Expression): void {

@@ -1,5 +1,11 @@
-import type { Block, Property, StringPart, StringValue, Value } from '@mso/language';
-import { referencePath } from '../reference-path.js';
+import {
+  type Block,
+  type Property,
+  referencePath,
+  type StringPart,
+  type StringValue,
+  type Value,
+} from '@mso/language';
 import { effectiveProperties } from '../values.js';
 import { compileExpression } from './compile-expression.js';
 import type { ExpressionCode } from './expression-code.js';

@@ -1,10 +1,8 @@
-import type { Value } from '@mso/vm';
+import type { Value } from '../values/value.js';
 
 /**
- * What a program remembers under paths (`@notes.today`). Opening one may wait; once it is open
- * everything happens at once, since the machine resolves a reference within an instruction.
- *
- * To undo a change, set what `get` gave before, or delete it.
+ * Where a memory is kept that outlives the run. Everything happens at once, since the machine
+ * resolves a reference within an instruction.
  */
 export interface MemoryStore {
   /** A value of the caller's own, or undefined where there is none. */
@@ -36,8 +34,19 @@ export interface StoreFailure {
   readonly message: string;
 }
 
-export const done: StoreResult<void> = { kind: 'done', value: undefined };
-
-export function storeFailure(message: string): StoreFailure {
-  return { kind: 'failure', message };
+/** What a `memory` block says about its store, as far as it has been executed. */
+export interface MemorySettings {
+  /** Empty where it says nothing. */
+  readonly provider: string;
+  readonly connection: string;
 }
+
+export type OpenedMemory =
+  | StoreResult<MemoryStore>
+  /** Nothing outlives the run. */
+  | { readonly kind: 'in-process' }
+  /** There is no such provider: whoever uses the memory is told, and others need not know. */
+  | { readonly kind: 'unsupported'; readonly message: string };
+
+/** Opens the store of a memory, at the first use of it. */
+export type OpenMemory = (settings: MemorySettings) => OpenedMemory;

@@ -1,5 +1,4 @@
-import type { Value } from '@mso/vm';
-import { plainCopy } from '../values/plain.js';
+import { Duration, type Value } from '../values/value.js';
 
 export const embeddingLength = 256;
 
@@ -30,7 +29,7 @@ export function embedText(text: string): Float32Array {
 }
 
 /** The text that a value is embedded by: its strings, keys and other leaves, in their order. */
-export function textOf(value: Value): string {
+export function embeddableText(value: Value): string {
   const parts: string[] = [];
   const collect = (part: Value): void => {
     if (Array.isArray(part)) return part.forEach(collect);
@@ -39,9 +38,11 @@ export function textOf(value: Value): string {
         parts.push(key);
         collect(item);
       }
-    } else if (part !== null) parts.push(String(part));
+    } else if (part instanceof Duration || (part !== null && typeof part !== 'object')) {
+      parts.push(String(part));
+    }
   };
-  collect(plainCopy(value));
+  collect(value);
   return parts.join(' ');
 }
 

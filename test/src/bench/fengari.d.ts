@@ -1,0 +1,19 @@
+/** What is used of the package, which has no types of its own. */
+declare module 'fengari' {
+  interface State {
+    readonly brand: unique symbol;
+  }
+  const fengari: {
+    readonly lua: {
+      readonly LUA_OK: number;
+      lua_tojsstring(state: State, index: number): string;
+    };
+    readonly lauxlib: {
+      luaL_newstate(): State;
+      luaL_dostring(state: State, text: Uint8Array): number;
+    };
+    readonly lualib: { luaL_openlibs(state: State): void };
+    to_luastring(text: string): Uint8Array;
+  };
+  export = fengari;
+}

@@ -1,0 +1,127 @@
+import type { Module } from '@mso/bytecode';
+import { HelixVM, type VMOptions } from '@mso/vm';
+import fengari from 'fengari';
+import { getQuickJS } from 'quickjs-emscripten';
+import { medianMs, timed } from '../support/measure.js';
+import { loopModule, works } from './machine-programs.js';
+import type { Row } from './rows.js';
+
+const runs = 7;
+
+/** Prepares a machine before its time is taken. */
+type Prepare = (vm: HelixVM) => void;
+
+function machineMs(module: Module, options: VMOptions = {}, prepare?: Prepare): Promise<number> {
+  return medianMs(runs, () => {
+    const vm = new HelixVM(module, { workflows: '*', ...options });
+    prepare?.(vm);
+    return timed(() => {
+      const outcome = vm.run();
+      if (outcome !== 'halted') throw new Error(`${outcome}: ${vm.error?.message}`);
+    });
+  });
+}
+
+/** The machine beside a Lua machine in JavaScript and a JavaScript machine in WebAssembly. */
+export async function measureMachine(): Promise<Row[]> {
+  const quickJs = await getQuickJS();
+  const rows: Row[] = [];
+  for (const { what, module, lua, javaScript } of works) {
+    rows.push(
+      { what: `${what}: this machine`, value: await machineMs(module) },
+      { what: '  fengari (Lua)', value: await medianMs(runs, () => timed(() => runLua(lua))) },
+      {
+        what: '  quickjs-emscripten',
+        value: await medianMs(runs, () => timed(() => quickJs.evalCode(javaScript))),
+      },
+    );
+  }
+  return rows;
+}
+
+/** What debugging costs a loop, each beside the loop that is not debugged. */
+export async function measureDebugging(): Promise<Row[]> {
+  const times = 1_000_000;
+  const module = loopModule(times);
+  const debugged = (prepare?: Prepare): Promise<number> =>
+    machineMs(module, {}, (vm) => {
+      vm.debugMode = true;
+      prepare?.(vm);
+    });
+  const plain = await machineMs(module);
+  const elsewhere = await debugged((vm) => {
+    for (let address = 0; address < 3; address++) vm.setBreakpoint(address, { active: false });
+  });
+  const conditional = await debugged((vm) => {
+    const start = module.functions[0];
+    const address = start === undefined || start.kind === 'builtin' ? 0 : start.start + 4;
+    vm.setBreakpoint(address, { holds: () => vm.currentFrame.locals[0] === -1 });
+  });
+  const journal = await machineMs(module, { journal: {} });
+  return [
+    { what: `a loop of ${times}`, value: plain },
+    { what: 'debugged, without breakpoints', value: await debugged() },
+    { what: 'with breakpoints elsewhere', value: elsewhere },
+    { what: 'breakpoints elsewhere cost', value: percent(elsewhere, plain), unit: '%', goal: 3 },
+    { what: 'with the journal', value: journal },
+    { what: 'the journal costs', value: percent(journal, plain), unit: '%', goal: 50 },
+    {
+      what: 'a false condition in each turn costs',
+      value: ((conditional - plain) / times) * 1_000,
+      unit: '\u00b5s',
+      goal: 0.5,
+    },
+    ...(await measureTravel(module)),
+  ];
+}
+
+function percent(part: number, whole: number): number {
+  return (part / whole - 1) * 100;
+}
+
+/** Going back in a run that has been long. */
+async function measureTravel(module: Module): Promise<Row[]> {
+  const vm = new HelixVM(module, { workflows: '*', journal: {} });
+  const forwardMs = await timed(() => vm.run());
+  const { journal } = vm;
+  if (journal === undefined) throw new Error('the machine has a journal');
+  const kept = journal.end - journal.start;
+  const perInstruction = forwardMs / journal.end;
+  let depth = 0;
+  const step = await medianMs(101, () => {
+    depth = (depth + 97_003) % (kept - 10);
+    journal.seek(journal.end - depth);
+    return timed(() => {
+      const search = journal.searchBack({ watch: () => () => true });
+      while (!search.isDone) search.advance();
+      journal.seek(search.found ?? 0);
+    });
+  });
+  journal.seek(journal.end);
+  vm.debugMode = true;
+  vm.setBreakpoint(0);
+  const reverse = await timed(() => {
+    const search = journal.searchBack({ breakpoints: true });
+    while (!search.isDone) search.advance();
+  });
+  return [
+    { what: 'one step back, at any depth', value: step, goal: 5 },
+    { what: `running backwards over ${kept} instructions`, value: reverse },
+    {
+      what: 'running backwards, in times of forwards',
+      value: reverse / kept / perInstruction,
+      unit: 'x',
+      goal: 5,
+    },
+  ];
+}
+
+const { lua, lauxlib, lualib, to_luastring: luaText } = fengari;
+
+function runLua(text: string): void {
+  const state = lauxlib.luaL_newstate();
+  lualib.luaL_openlibs(state);
+  if (lauxlib.luaL_dostring(state, luaText(text)) !== lua.LUA_OK) {
+    throw new Error(lua.lua_tojsstring(state, -1));
+  }
+}
