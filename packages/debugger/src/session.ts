@@ -17,6 +17,7 @@ import {
   ExceptionStops,
   type SessionException,
 } from './exceptions/exception-stops.js';
+import { Pace } from './pace.js';
 import { catchUp } from './reload/catch-up.js';
 import { changedBlocks } from './reload/changes.js';
 import { placeOf } from './reload/place.js';
@@ -29,9 +30,6 @@ import type { Moment } from './travel/moments.js';
 import { TimeTravel, type TravelHost } from './travel/time-travel.js';
 import { type Frame, frameAt } from './views/frames.js';
 import { type ScopeView, scopesOf } from './views/scopes.js';
-
-/** Instructions between two looks at what else is to be done: a few milliseconds at most. */
-const instructionsPerSlice = 20_000;
 
 /**
  * A debug session: one machine at a time, watched and steered.
@@ -57,6 +55,7 @@ export class DebugSession {
   private isWaiting = false;
   /** Counts resumes, so that a slice of an earlier one knows that it is too late. */
   private generation = 0;
+  private readonly pace = new Pace();
 
   constructor(private readonly options: SessionOptions) {
     const { events } = options;
@@ -286,10 +285,14 @@ export class DebugSession {
     const slice = (resume: boolean): void => {
       if (generation !== this.generation) return;
       if (!this.vm.isUnderWay) return this.endAtEnd();
-      const outcome = this.vm.run({
-        ...{ resume, maxInstructions: instructionsPerSlice },
-        ...(this.pauseWanted ? { stopBefore: () => true } : plan && { stopBefore: plan }),
-      });
+      const outcome = this.pace.slice(
+        (maxInstructions) =>
+          this.vm.run({
+            ...{ resume, maxInstructions },
+            ...(this.pauseWanted ? { stopBefore: () => true } : plan && { stopBefore: plan }),
+          }),
+        (reached) => reached === 'budget',
+      );
       // What the run reported may have ended the session, or begun another one.
       if (generation === this.generation) this.handle(outcome, run.reason, () => slice(false));
     };
