@@ -9,6 +9,9 @@ import {
   type Stop,
 } from '@mso/debugger';
 import { configToJson, type Journal, reportsOf, reportToJson } from '@mso/vm';
+import type { HostedProgram } from './attach/hosted-program.js';
+import type { RemoteAdapter } from './attach/remote-adapter.js';
+import { interruptedExitCode, type Leaving, type Seated } from './attach/seated.js';
 import { breakpointBody } from './breakpoint-body.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
@@ -18,10 +21,24 @@ import type { Client } from './protocol/client.js';
 import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
 import { notKept } from './protocol/errors.js';
 import { Handles } from './protocol/handles.js';
+import { Progress } from './protocol/progress.js';
 import { sourceBody } from './protocol/wire.js';
 import { StartGate } from './start-gate.js';
 import { describeStop } from './stop-text.js';
 import { isReplaced, type VariableSource } from './variable-source.js';
+
+export interface AdapterSessionOptions {
+  /** Where messages are logged from the beginning. */
+  readonly trace?: TraceSink | undefined;
+  /** The program that clients attach to; without it they launch one, or attach elsewhere. */
+  readonly program?: HostedProgram | undefined;
+}
+
+/** What is announced, and can be taken back for a program that it does not hold for. */
+export type RevocableCapability =
+  | 'supportsStepBack'
+  | 'supportTerminateDebuggee'
+  | 'supportSuspendDebuggee';
 
 /**
  * One debugging client: its connection, the debug session behind it, and the numbers that stand
@@ -29,7 +46,14 @@ import { isReplaced, type VariableSource } from './variable-source.js';
  */
 export class AdapterSession {
   readonly connection: Connection;
-  readonly debug: DebugSession;
+  /** Its own, or once it has attached that of the program of this server. */
+  debug: DebugSession;
+  /** Of a server that clients attach to. */
+  readonly hosted: HostedProgram | undefined;
+  /** The adapter of another process that this one only passes messages to. */
+  remote: RemoteAdapter | undefined;
+  /** Of long work. */
+  readonly progress: Progress;
   readonly frames: Handles<Frame>;
   readonly variables: Handles<VariableSource>;
   /** Addresses that execution can be moved to. */
@@ -42,6 +66,12 @@ export class AdapterSession {
   /** What the client said in `initialize`; undefined before it. */
   client: Client | undefined;
   configuration: LaunchConfiguration | undefined;
+  /** What the client has configured while no program was there, in its order. */
+  readonly configuring: { readonly command: string; readonly args: unknown }[] = [];
+  /** The client has asked to attach, and nothing was in its way. */
+  isAttached = false;
+  /** The client has disconnected, or is gone. */
+  hasLeft = false;
   /** The launch is complete: the program was allowed to run. */
   hasBegun = false;
   /** What the compiler had to say about the loaded program; printed when it starts. */
@@ -55,15 +85,16 @@ export class AdapterSession {
   /** Whether the client wants to know whenever a step's state is another one. */
   tellsSteps = false;
   private sentTerminated = false;
-  /** As `initialize` announces it. */
-  private canTravel = true;
+  /** What was taken back of what `initialize` announces. */
+  private readonly revoked = new Set<RevocableCapability>();
 
   constructor(
     serve: (session: AdapterSession, ...request: Parameters<Dispatch>) => ReturnType<Dispatch>,
     /** Called once the session is over and its last message is on the wire. */
     readonly close: () => void,
-    trace?: TraceSink,
+    { trace, program }: AdapterSessionOptions = {},
   ) {
+    this.hosted = program;
     const counter = { next: 1 };
     this.frames = new Handles(counter);
     this.variables = new Handles(counter);
@@ -73,28 +104,47 @@ export class AdapterSession {
       serve(this, command, args, request),
     );
     this.connection.trace = trace;
+    this.progress = new Progress((name, body) => this.connection.event(name, body));
     this.debug = new DebugSession({
       schedule: setImmediate,
       canonicalPath: realPath,
-      events: {
-        stopped: (stop) => this.reportStop(stop),
-        ended: (ending) => this.reportEnd(ending),
-        output: (kind, text, address) => this.reportAt(kind, text, address),
-        breakpointChanged: (breakpoint) => this.reportBreakpoint(breakpoint),
-        stepChanged: () => {
-          if (this.tellsSteps) this.connection.event('mso/stepsChanged');
-        },
-        threadChanged: ({ id }, reason) =>
-          this.connection.event('thread', { reason, threadId: id }),
-      },
+      events: this.events(),
     });
   }
 
-  /** The client vanished: nothing more may happen. */
-  abandon(): void {
+  /** What the client is told of the program while it runs. */
+  events(): Seated {
+    return {
+      stopped: (stop) => this.reportStop(stop),
+      ended: (ending) => this.reportEnd(ending),
+      output: (kind, text, address) => this.reportAt(kind, text, address),
+      breakpointChanged: (breakpoint) => this.reportBreakpoint(breakpoint),
+      stepChanged: () => {
+        if (this.tellsSteps) this.connection.event('mso/stepsChanged');
+      },
+      threadChanged: ({ id }, reason) => this.connection.event('thread', { reason, threadId: id }),
+      searching: (share) => this.reportSearch(share),
+      said: (text) => this.output('stderr', text),
+      interrupted: () => this.terminate(interruptedExitCode),
+    };
+  }
+
+  /** The client goes, or has gone: what it launched ends, what it attached to is left behind. */
+  leave(how: Leaving): void {
+    this.hasLeft = true;
     this.gate.cancel();
     this.watcher?.close();
-    this.debug.stop();
+    this.remote?.hangUp();
+    if (this.isAttached) this.hosted?.leave(this, how);
+    else this.debug.stop();
+  }
+
+  /** Ends the program. */
+  endProgram(): void {
+    this.gate.cancel();
+    this.watcher?.close();
+    if (this.isAttached) this.hosted?.end();
+    else this.debug.stop();
   }
 
   /** The number of a frame, the same until the program runs on. */
@@ -142,11 +192,17 @@ export class AdapterSession {
     this.output('console', 'The past was changed: what came after it has not happened any more.');
   }
 
-  /** Says whether one can go back, where that is not what was said before. */
-  announceTravel(supportsStepBack: boolean): void {
-    if (supportsStepBack === this.canTravel) return;
-    this.canTravel = supportsStepBack;
-    this.connection.event('capabilities', { capabilities: { supportsStepBack } });
+  /** Says what holds for the program that was loaded, where that is not what was said before. */
+  announce(capabilities: Readonly<Partial<Record<RevocableCapability, boolean>>>): void {
+    const changed = Object.entries(capabilities).filter(
+      ([name, holds]) => holds === this.revoked.has(name as RevocableCapability),
+    );
+    if (changed.length === 0) return;
+    for (const [name, holds] of changed) {
+      if (holds) this.revoked.delete(name as RevocableCapability);
+      else this.revoked.add(name as RevocableCapability);
+    }
+    this.connection.event('capabilities', { capabilities: Object.fromEntries(changed) });
   }
 
   /** Prints to the client's console, with the place it is about, if there is one. */
@@ -167,8 +223,13 @@ export class AdapterSession {
     if (this.sentTerminated) return;
     this.sentTerminated = true;
     this.gate.cancel();
+    this.progress.end();
     if (exitCode !== undefined) this.connection.event('exited', { exitCode });
     this.connection.event('terminated');
+  }
+
+  get hasTerminated(): boolean {
+    return this.sentTerminated;
   }
 
   /** A program was loaded again: debugging is not over after all. */
@@ -185,6 +246,7 @@ export class AdapterSession {
   }
 
   private reportStop(stop: Stop): void {
+    this.progress.end();
     const description = describeStop(stop, this.debug.journal);
     this.connection.event('stopped', {
       reason: stop.isEarliest ? 'entry' : stop.reason === 'end' ? 'pause' : stop.reason,
@@ -209,6 +271,11 @@ export class AdapterSession {
     const how = exitCode === 0 ? 'ended' : 'failed';
     this.output('console', `The program ${how} after ${instructionsExecuted} instructions.`);
     this.terminate(exitCode);
+  }
+
+  private reportSearch(share: number): void {
+    if (!this.client?.supportsProgressReporting) return;
+    this.progress.note({ title: 'Going back', cancel: () => this.debug.pause() }, share);
   }
 
   private reportAt(kind: 'warning' | 'log', text: string, address: number): void {

@@ -1,3 +1,9 @@
+export {
+  HostedProgram,
+  type HostOptions,
+  type ProgramToHost,
+} from './attach/hosted-program.js';
+export { type ProgramServer, serveProgram } from './attach/serve-program.js';
 export type { Attribute, LaunchAttribute, LaunchRequest } from './launch/attribute.js';
 export { launchAttributes } from './launch/attributes.js';
 export { readEnvFile } from './launch/configuration.js';

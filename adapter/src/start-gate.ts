@@ -14,6 +14,7 @@ export class StartGate {
   private open: () => void = () => undefined;
   private refuse: (reason: Error) => void = () => undefined;
   private announced = false;
+  private cancelled = false;
   private timer: NodeJS.Timeout | undefined;
   private patience: NodeJS.Timeout | undefined;
 
@@ -61,7 +62,13 @@ export class StartGate {
     this.open();
   }
 
+  /** The session is over before its program has started. */
+  get isCancelled(): boolean {
+    return this.cancelled;
+  }
+
   cancel(): void {
+    this.cancelled = true;
     clearTimeout(this.timer);
     this.refuse(endedBeforeStart());
   }

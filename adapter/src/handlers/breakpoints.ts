@@ -9,6 +9,7 @@ import type { Handlers } from './handler.js';
 export const breakpointHandlers: Handlers = {
   setBreakpoints: {
     needs: 'initialized',
+    configures: true,
     capabilities: {
       supportsConditionalBreakpoints: true,
       supportsHitConditionalBreakpoints: true,
@@ -36,6 +37,7 @@ export const breakpointHandlers: Handlers = {
   },
   setFunctionBreakpoints: {
     needs: 'initialized',
+    configures: true,
     capabilities: { supportsFunctionBreakpoints: true },
     serve: ({ session, args, client }) => {
       const requests = args
@@ -47,6 +49,7 @@ export const breakpointHandlers: Handlers = {
   },
   setInstructionBreakpoints: {
     needs: 'initialized',
+    configures: true,
     capabilities: { supportsInstructionBreakpoints: true },
     serve: ({ session, args, client }) => {
       const requests = args.objects('breakpoints').map((item) => ({

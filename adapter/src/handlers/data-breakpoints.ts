@@ -34,6 +34,7 @@ export const dataBreakpointHandlers: Handlers = {
   },
   setDataBreakpoints: {
     needs: 'initialized',
+    configures: true,
     serve: ({ session, args }) => {
       const requests = args.objects('breakpoints').map(readRequest);
       const breakpoints = session.debug.breakpoints.data.replace(requests);

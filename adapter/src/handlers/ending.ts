@@ -1,7 +1,6 @@
+import { interruptedExitCode, type Leaving } from '../attach/seated.js';
+import type { Arguments } from '../protocol/arguments.js';
 import type { Handlers } from './handler.js';
-
-/** What a program that was told to stop reports: as after an interrupt in a terminal. */
-const interruptedExitCode = 130;
 
 export const endingHandlers: Handlers = {
   terminate: {
@@ -9,18 +8,24 @@ export const endingHandlers: Handlers = {
     capabilities: { supportsTerminateRequest: true },
     serve: ({ session, afterResponse }) => {
       const wasAlive = session.debug.isLoaded && !session.debug.hasEnded;
-      session.abandon();
+      session.endProgram();
       afterResponse(() => session.terminate(wasAlive ? interruptedExitCode : undefined));
       return undefined;
     },
   },
   disconnect: {
     needs: 'connected',
-    serve: ({ session, afterResponse }) => {
-      session.abandon();
-      // What waited for the session is refused now, and is answered before it closes.
-      afterResponse(() => setImmediate(session.close));
+    capabilities: { supportTerminateDebuggee: true, supportSuspendDebuggee: true },
+    serve: ({ session, args, afterResponse }) => {
+      session.leave(readLeaving(args));
+      afterResponse(session.close);
       return undefined;
     },
   },
 };
+
+/** What is to become of a program that was attached to. */
+function readLeaving(args: Arguments): Leaving {
+  if (args.optionalBoolean('terminateDebuggee')) return 'terminate';
+  return args.optionalBoolean('suspendDebuggee') ? 'suspend' : 'continue';
+}

@@ -46,6 +46,7 @@ const exceptionFilters = [
 export const exceptionHandlers: Handlers = {
   setExceptionBreakpoints: {
     needs: 'initialized',
+    configures: true,
     capabilities: {
       exceptionBreakpointFilters: exceptionFilters,
       supportsExceptionFilterOptions: true,

@@ -10,6 +10,8 @@ export interface Handler {
   readonly needs: Requirement;
   /** What `initialize` announces because this handler exists. */
   readonly capabilities?: Readonly<Record<string, unknown>>;
+  /** It says what a program is to be stopped at: one that is attached to later is told it too. */
+  readonly configures?: true;
   serve(request: Request): Promise<object | undefined> | object | undefined;
 }
 

@@ -1,34 +1,29 @@
 import { realClock } from '@mso/agents';
-import { formatDiagnostic } from '@mso/language';
 import { type AgentHost, environmentResolver, valueOfJson } from '@mso/vm';
 import type { AdapterSession } from '../adapter-session.js';
+import { announceProgram, reportDiagnostics } from '../announce-program.js';
 import { watchProgram } from '../hot-reload.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
 import { type LoadedProgram, loadProgram } from '../program/load-program.js';
 import { openAgents } from '../program/open-agents.js';
 import { openMemory } from '../program/open-memory.js';
 import { ProgramProblem } from '../program/program-problem.js';
-import { alreadyLaunched, launchFailed, notStarted } from '../protocol/errors.js';
-import { isWritable, traceLine, traceToFile } from '../protocol/trace.js';
+import { alreadyLaunched, attachOnly, launchFailed, notStarted } from '../protocol/errors.js';
+import { traceInto } from '../trace-into.js';
+import { whileLoading } from '../while-loading.js';
+import { restartHosted } from './attach.js';
 import type { Handlers } from './handler.js';
 
 export const launchHandlers: Handlers = {
-  attach: {
-    needs: 'initialized',
-    serve: ({ session, afterResponse }) => {
-      if (session.configuration) throw alreadyLaunched();
-      afterResponse(() => session.terminate());
-      throw launchFailed('attach is not in this version yet; use a launch configuration');
-    },
-  },
   launch: {
     needs: 'initialized',
     serve: async ({ session, args, afterResponse }) => {
-      if (session.configuration) throw alreadyLaunched();
+      if (session.configuration || session.isAttached) throw alreadyLaunched();
+      if (session.hosted) throw attachOnly();
       try {
         session.configuration = readLaunchConfiguration(args.raw());
         traceInto(session, session.configuration.trace);
-        await load(session, session.configuration);
+        await loadShown(session, session.configuration);
       } catch (problem) {
         afterResponse(() => session.terminate());
         throw problem;
@@ -41,6 +36,7 @@ export const launchHandlers: Handlers = {
   },
   configurationDone: {
     needs: 'initialized',
+    configures: true,
     capabilities: { supportsConfigurationDoneRequest: true },
     serve: ({ session, afterResponse }) => {
       afterResponse(() => session.gate.configured());
@@ -50,14 +46,16 @@ export const launchHandlers: Handlers = {
   restart: {
     needs: 'loaded',
     capabilities: { supportsRestartRequest: true },
-    serve: async ({ session, args, afterResponse }) => {
+    serve: async (request) => {
+      const { session, args, afterResponse } = request;
       if (!session.hasBegun) throw notStarted();
+      if (session.hosted) return restartHosted(request, session.hosted);
       const given = args.object('arguments');
       const configuration = args.has('arguments')
         ? readLaunchConfiguration(given.raw())
         : session.configuration;
       if (configuration === undefined) throw launchFailed('there is nothing to restart');
-      await load(session, configuration);
+      await loadShown(session, configuration);
       session.configuration = configuration;
       session.endStop();
       session.revive();
@@ -66,6 +64,10 @@ export const launchHandlers: Handlers = {
     },
   },
 };
+
+function loadShown(session: AdapterSession, configuration: LaunchConfiguration): Promise<void> {
+  return whileLoading(session, configuration.program, () => load(session, configuration));
+}
 
 /** Compiles the program and makes a machine for it; a program with errors changes nothing. */
 async function load(session: AdapterSession, configuration: LaunchConfiguration): Promise<void> {
@@ -97,7 +99,11 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
     const paths = program.files.map(({ path }) => path);
     watchProgram(session, configuration.program, paths);
   }
-  session.announceTravel(configuration.timeTravel);
+  // The machine is in this process, which ends with the session.
+  session.announce({
+    supportsStepBack: configuration.timeTravel,
+    ...{ supportTerminateDebuggee: false, supportSuspendDebuggee: false },
+  });
   session.pendingDiagnostics = program;
   session.pendingNotes = program.notes;
 }
@@ -144,45 +150,6 @@ function readProgram(session: AdapterSession, path: string): LoadedProgram {
 
 /** Lets the loaded program run, after everything that is to be said about it before. */
 function begin(session: AdapterSession): void {
-  const { configuration } = session;
-  session.hasBegun = true;
-  session.connection.event('process', {
-    name: configuration?.program ?? '',
-    startMethod: 'launch',
-    isLocalProcess: true,
-  });
-  if (session.pendingDiagnostics) reportDiagnostics(session, session.pendingDiagnostics);
-  for (const note of session.pendingNotes) session.output('console', `warning: ${note}\n`);
+  announceProgram(session, session.configuration?.program ?? '', 'launch');
   session.debug.begin();
-}
-
-function reportDiagnostics(
-  session: AdapterSession,
-  { file: entry, diagnostics }: Pick<ProgramProblem, 'file' | 'diagnostics'>,
-): void {
-  if (entry === undefined) return;
-  for (const diagnostic of diagnostics) {
-    const { file = entry } = diagnostic;
-    const { line, column } = file.positionAt(diagnostic.span.start);
-    const text = formatDiagnostic(entry, diagnostic, { color: false });
-    session.output('stderr', text, { path: file.path, line, column });
-  }
-}
-
-/** @throws RequestError where the file of that name cannot be written. */
-function traceInto(session: AdapterSession, trace: boolean | string): void {
-  if (trace === false) return;
-  if (trace !== true) {
-    if (!isWritable(trace)) throw launchFailed(`trace: ${trace} cannot be written`);
-    session.connection.trace = traceToFile(trace, (problem) => session.output('stderr', problem));
-    return;
-  }
-  session.connection.trace = (direction, message) => {
-    if (!isTraceOutput(message)) session.output('console', traceLine(direction, message));
-  };
-}
-
-/** Logging into the console is itself a message, which must not be logged again. */
-function isTraceOutput(message: object): boolean {
-  return 'event' in message && message.event === 'output';
 }

@@ -1,6 +1,5 @@
-import type { DebugSource } from '@mso/bytecode';
-import type { AdapterSession } from '../adapter-session.js';
 import { unknownSource } from '../protocol/errors.js';
+import { moduleBody, sourcesOf } from '../protocol/module-body.js';
 import { sourceBody } from '../protocol/wire.js';
 import type { Handlers } from './handler.js';
 
@@ -9,8 +8,19 @@ export const sourceHandlers: Handlers = {
     needs: 'loaded',
     capabilities: { supportsLoadedSourcesRequest: true },
     serve: ({ session, client }) => ({
-      sources: sourcesOf(session).map(({ path }) => sourceBody(client, path)),
+      sources: sourcesOf(session.debug.vm.module).map(({ path }) => sourceBody(client, path)),
     }),
+  },
+  modules: {
+    needs: 'loaded',
+    capabilities: { supportsModulesRequest: true },
+    serve: ({ session, args, client }) => {
+      const start = args.optionalInteger('startModule') ?? 0;
+      const count = args.optionalInteger('moduleCount') ?? 0;
+      const all = [moduleBody(client, session.debug.vm.module)];
+      const modules = all.slice(start, count === 0 ? undefined : start + count);
+      return { modules, totalModules: all.length };
+    },
   },
   /** The text as it was compiled, whatever the file says by now. */
   source: {
@@ -18,13 +28,11 @@ export const sourceHandlers: Handlers = {
     serve: ({ session, args, client }) => {
       const path = args.object('source').optionalText('path');
       const wanted = path === undefined ? undefined : client.fromPath(path);
-      const source = sourcesOf(session).find((candidate) => candidate.path === wanted);
+      const source = sourcesOf(session.debug.vm.module).find(
+        (candidate) => candidate.path === wanted,
+      );
       if (source === undefined) throw unknownSource(path ?? String(args.raw().sourceReference));
       return { content: source.text, mimeType: 'text/x-mso' };
     },
   },
 };
-
-function sourcesOf(session: AdapterSession): readonly DebugSource[] {
-  return session.debug.vm.module.debug?.sources ?? [];
-}

@@ -3,7 +3,9 @@ import { Arguments } from '../protocol/arguments.js';
 import { Client } from '../protocol/client.js';
 import type { RequestContext } from '../protocol/connection.js';
 import * as errors from '../protocol/errors.js';
+import { attachHandlers } from './attach.js';
 import { breakpointHandlers } from './breakpoints.js';
+import { cancelHandlers } from './cancel.js';
 import { completionHandlers } from './completions.js';
 import { dataBreakpointHandlers } from './data-breakpoints.js';
 import { endingHandlers } from './ending.js';
@@ -25,6 +27,8 @@ const initialize: Handlers = {
     serve: ({ session, args, afterResponse }) => {
       if (session.client) throw errors.alreadyInitialized();
       session.client = new Client(args);
+      // A program that is there already is configured once this client has attached to it.
+      if (session.hosted) return capabilities;
       afterResponse(() => {
         session.gate.announce(() => session.connection.event('initialized'), configureFirstDelayMs);
       });
@@ -40,6 +44,7 @@ const configureFirstDelayMs = 250;
 export const handlers: Handlers = {
   ...initialize,
   ...launchHandlers,
+  ...attachHandlers,
   ...breakpointHandlers,
   ...dataBreakpointHandlers,
   ...exceptionHandlers,
@@ -52,6 +57,7 @@ export const handlers: Handlers = {
   ...evaluateHandlers,
   ...completionHandlers,
   ...sourceHandlers,
+  ...cancelHandlers,
   ...endingHandlers,
 };
 
@@ -71,12 +77,16 @@ export function serve(
   session.gate.heard();
   const handler = Object.hasOwn(handlers, command) ? handlers[command] : undefined;
   if (handler === undefined) throw errors.unknownCommand(command);
+  // What it left behind is somebody else's by now.
+  if (session.hasLeft && command !== 'disconnect') throw errors.sessionOver();
   demand(session, command, handler.needs);
+  if (handler.configures && !session.debug.isLoaded) session.configuring.push({ command, args });
   return handler.serve({
     session,
     args: Arguments.of(args),
     client: session.client ?? new Client(Arguments.of(undefined)),
     afterResponse: (action) => request.afterResponse(action),
+    handOver: (relay) => request.handOver(relay),
   });
 }
 

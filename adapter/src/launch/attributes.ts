@@ -20,7 +20,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
   },
   {
     name: 'cwd',
-    requests: ['launch'],
+    requests: ['launch', 'attach'],
     types: ['string'],
     description:
       'The folder that relative paths of this configuration start at. ' +
@@ -226,7 +226,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     types: ['string'],
     default: '127.0.0.1',
     description: 'The host that `mso debug FILE --port N` runs on.',
-    planned: true,
   },
   {
     name: 'port',
@@ -236,7 +235,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     minimum: 1,
     maximum: 65535,
     description: 'The port that `mso debug FILE --port N` listens on.',
-    planned: true,
   },
 ];
 

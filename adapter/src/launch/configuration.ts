@@ -66,8 +66,31 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
     simulation: text(values, 'simulation'),
     cwd,
     onRecoverableError: values.onRecoverableError === 'stop' ? 'stop' : 'continue',
-    trace: text(values, 'trace') ?? values.trace === true,
+    trace: traceOf(values, cwd),
   };
+}
+
+/** Where to attach, and whether to log the protocol. */
+export interface AttachConfiguration {
+  readonly host: string;
+  readonly port: number;
+  readonly trace: boolean | string;
+}
+
+/** Checks an attach request's arguments and reads them. @throws RequestError as for a launch */
+export function readAttachConfiguration(values: Values): AttachConfiguration {
+  const problem = findProblem('attach', values);
+  if (problem !== undefined) throw launchFailed(problem);
+  return {
+    host: text(values, 'host') ?? '127.0.0.1',
+    port: typeof values.port === 'number' ? values.port : 9229,
+    trace: traceOf(values, resolve(text(values, 'cwd') ?? '.')),
+  };
+}
+
+function traceOf(values: Values, cwd: string): boolean | string {
+  const path = text(values, 'trace');
+  return path === undefined ? values.trace === true : resolve(cwd, path);
 }
 
 function workflowsOf(value: unknown): readonly string[] | '*' {

@@ -13,8 +13,9 @@ export class Client {
   readonly supportsInvalidatedEvent: boolean;
   readonly supportsMemoryEvent: boolean;
   readonly supportsMemoryReferences: boolean;
+  readonly supportsProgressReporting: boolean;
 
-  constructor(args: Arguments) {
+  constructor(private readonly args: Arguments) {
     const pathFormat = args.optionalText('pathFormat') ?? 'path';
     if (pathFormat !== 'path' && pathFormat !== 'uri') throw unknownPathFormat(pathFormat);
     this.uris = pathFormat === 'uri';
@@ -23,7 +24,13 @@ export class Client {
     this.supportsVariableType = args.optionalBoolean('supportsVariableType') ?? false;
     this.supportsMemoryEvent = args.optionalBoolean('supportsMemoryEvent') ?? false;
     this.supportsMemoryReferences = args.optionalBoolean('supportsMemoryReferences') ?? false;
+    this.supportsProgressReporting = args.optionalBoolean('supportsProgressReporting') ?? false;
     this.supportsInvalidatedEvent = args.optionalBoolean('supportsInvalidatedEvent') ?? false;
+  }
+
+  /** The arguments of `initialize`. */
+  get introduction(): Readonly<Record<string, unknown>> {
+    return this.args.raw();
   }
 
   /** A line as the client counts it. */

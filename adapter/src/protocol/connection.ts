@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { internalError } from './errors.js';
-import { FrameReader } from './frame-reader.js';
+import { FrameReader, frameOf, readMessage } from './frame-reader.js';
 import { RequestError } from './request-error.js';
 
 /** Serves one request; what it answers is the response's body. */
@@ -15,7 +15,21 @@ export type Dispatch = (
 export interface RequestContext {
   /** Runs a function once this request's response is on the wire. */
   afterResponse(action: () => void): void;
+  /** Lets someone else answer this request, and every later one. */
+  handOver(relay: Relay): void;
 }
+
+/** Someone who answers requests in the place of this process. */
+export interface Relay {
+  /**
+   * `answer` is called once, at once when there is an answer: it stays in front of what follows.
+   * `seq` is the client's number of the request, where it is one of the client's.
+   */
+  request(command: string, args: unknown, answer: (outcome: Outcome) => void, seq?: number): void;
+}
+
+/** A response without what names its request. */
+export type Outcome = Pick<DebugProtocol.Response, 'success' | 'message' | 'body'>;
 
 /** One message of the protocol on its way in or out. */
 export type TraceSink = (direction: 'in' | 'out', message: object) => void;
@@ -29,6 +43,7 @@ export class Connection extends EventEmitter<{ close: [] }> {
   trace: TraceSink | undefined;
   private output: Writable | undefined;
   private nextSeq = 1;
+  private relay: Relay | undefined;
 
   constructor(private readonly dispatch: Dispatch) {
     super();
@@ -58,19 +73,38 @@ export class Connection extends EventEmitter<{ close: [] }> {
 
   /** What is no request is passed over: there is nobody to answer. */
   private receive(text: string): void {
-    const request = readRequest(text);
-    if (request === undefined) return;
+    const request = readMessage(text);
+    if (!isRequest(request)) return;
     this.trace?.('in', request);
-    void this.serve(request);
+    if (this.relay) this.pass(request, this.relay);
+    else void this.serve(request);
+  }
+
+  /** Requests are answered here again. */
+  takeBack(): void {
+    this.relay = undefined;
+  }
+
+  private pass(request: DebugProtocol.Request, relay: Relay): void {
+    const answer = (outcome: Outcome): void => this.respond(request, outcome);
+    relay.request(request.command, request.arguments, answer, request.seq);
   }
 
   private async serve(request: DebugProtocol.Request): Promise<void> {
     const { command } = request;
     const after: (() => void)[] = [];
-    const context = { afterResponse: (action: () => void) => void after.push(action) };
+    let isHandedOver = false;
+    const context: RequestContext = {
+      afterResponse: (action) => void after.push(action),
+      handOver: (relay) => {
+        isHandedOver = true;
+        this.relay = relay;
+        this.pass(request, relay);
+      },
+    };
     try {
       const body = await this.dispatch(command, request.arguments, context);
-      this.respond(request, { success: true, ...(body && { body }) });
+      if (!isHandedOver) this.respond(request, { success: true, ...(body && { body }) });
     } catch (problem) {
       this.respond(request, failure(command, problem));
     }
@@ -101,30 +135,23 @@ export class Connection extends EventEmitter<{ close: [] }> {
 
   private send(message: DebugProtocol.ProtocolMessage): void {
     message.seq = this.nextSeq++;
-    const json = JSON.stringify(message);
-    this.output?.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+    this.output?.write(frameOf(message));
   }
 }
 
-function readRequest(text: string): DebugProtocol.Request | undefined {
-  try {
-    const message = JSON.parse(text) as Partial<DebugProtocol.Request> | null;
-    const isRequest =
-      message?.type === 'request' &&
-      Number.isSafeInteger(message.seq) &&
-      typeof message.command === 'string';
-    return isRequest ? (message as DebugProtocol.Request) : undefined;
-  } catch {
-    return undefined;
-  }
+function isRequest(message: Partial<DebugProtocol.Request>): message is DebugProtocol.Request {
+  const { type, seq, command } = message;
+  return type === 'request' && Number.isSafeInteger(seq) && typeof command === 'string';
 }
-
-type Outcome = Pick<DebugProtocol.Response, 'success' | 'message' | 'body'>;
 
 function failure(command: string, problem: unknown): Outcome {
-  const error =
-    problem instanceof RequestError ? problem : internalError(command, messageOf(problem));
-  const { id, code, format, variables, showUser } = error;
+  return failureOf(
+    problem instanceof RequestError ? problem : internalError(command, messageOf(problem)),
+  );
+}
+
+/** A request that failed, as its response says it. */
+export function failureOf({ id, code, format, variables, showUser }: RequestError): Outcome {
   return {
     success: false,
     message: code,

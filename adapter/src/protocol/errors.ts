@@ -85,5 +85,38 @@ export const notInFrame = (): RequestError =>
     true,
   );
 
+export const attachedAlready = (): RequestError =>
+  new RequestError(
+    1040,
+    'attachedAlready',
+    'Another adapter is attached to this program; only one can be at a time',
+    {},
+    true,
+  );
+
+export const cannotConnect = (place: string, problem: string): RequestError =>
+  new RequestError(
+    1041,
+    'cannotConnect',
+    'Cannot attach to {place}: {problem}',
+    { place, problem },
+    true,
+  );
+
+export const connectionLost = (place: string): RequestError =>
+  new RequestError(1042, 'connectionLost', 'The connection to {place} is lost', { place }, true);
+
+export const attachOnly = (): RequestError =>
+  new RequestError(
+    1043,
+    'attachOnly',
+    'This server has a program already: attach to it, with the request attach',
+    {},
+    true,
+  );
+
+export const sessionOver = (): RequestError =>
+  new RequestError(1044, 'sessionOver', 'The session is over', {});
+
 export const internalError = (command: string, problem: string): RequestError =>
   new RequestError(1099, 'internalError', '{command} failed: {problem}', { command, problem });

@@ -1,3 +1,5 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+
 /** A message of more bytes is refused before it is read. */
 export const maxBodyBytes = 64 * 1024 * 1024;
 
@@ -81,5 +83,21 @@ export class FrameReader {
   private keep(rest: Buffer): void {
     if (rest.length > 0) this.chunks.push(rest);
     this.size = rest.length;
+  }
+}
+
+/** A message as it goes over the wire. */
+export function frameOf(message: object): string {
+  const json = JSON.stringify(message);
+  return `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`;
+}
+
+/** What a frame holds; nothing is known of it. Where it is no JSON object, it is empty. */
+export function readMessage(text: string): Partial<DebugProtocol.ProtocolMessage> {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null ? message : {};
+  } catch {
+    return {};
   }
 }

@@ -18,6 +18,8 @@ export interface SessionEvents {
   /** A step of a workflow has begun, ended, or goes into another attempt. */
   stepChanged?(): void;
   threadChanged?(thread: ThreadView, change: 'started' | 'exited'): void;
+  /** A search of the past goes on; `share` of it, below 1, is done. A stop ends it. */
+  searching?(share: number): void;
 }
 
 /** A thread as it is listed: 1 is `main`, others carry their step's name. */

@@ -383,6 +383,7 @@ export class DebugSession {
       depart: () => this.depart(),
       schedule: this.options.schedule,
       breakpointStop: () => this.breakpointStop(),
+      searching: (share) => this.options.events.searching?.(share),
       arrive: (stop) => {
         this.stoppedFor = this.vm.error;
         this.exceptions.take();

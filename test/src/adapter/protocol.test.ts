@@ -282,6 +282,27 @@ describe('the adapter', () => {
 });
 
 describe('the adapter over TCP', () => {
+  it('sends an event behind a response without waiting for an acknowledgement', async () => {
+    const server = await serveTcp({ host: '127.0.0.1', port: 0 });
+    const { port } = server.address() as AddressInfo;
+    const client = DapClient.connect(port);
+    try {
+      await launch(client, { program: minimal, stopOnEntry: true });
+      await client.event('stopped');
+      const times: number[] = [];
+      for (const command of ['stepIn', 'stepBack', 'stepIn', 'stepBack', 'stepIn', 'stepBack']) {
+        const start = performance.now();
+        await resume(client, command);
+        times.push(performance.now() - start);
+      }
+      assert.ok(Math.min(...times) < 30, times.join(' '));
+      await client.ok('disconnect');
+    } finally {
+      client.kill();
+      server.close();
+    }
+  });
+
   it('serves two clients at once without mixing them (conformance 75)', async () => {
     const server = await serveTcp({ host: '127.0.0.1', port: 0 });
     const { port } = server.address() as AddressInfo;

@@ -53,10 +53,14 @@ describe('the start of a program', () => {
     const { client } = served;
     await launch(client, { ...configuration, stopOnEntry: true });
     await client.event('stopped');
+    const expected = ['initialized', 'configurationDone', 'launch', 'process', 'stopped'];
     const order = client.timeline.flatMap(({ type, event, command }) =>
-      type === 'request' || command === 'initialize' ? [] : [event ?? command],
+      type === 'request' ? [] : (event ?? command ?? []),
     );
-    assert.deepEqual(order, ['initialized', 'configurationDone', 'launch', 'process', 'stopped']);
+    assert.deepEqual(
+      order.filter((name) => expected.includes(name)),
+      expected,
+    );
   });
 
   it('comes also where a client never configures, and says so (conformance 21)', async () => {

@@ -86,7 +86,7 @@ describe('going back in time', () => {
     assert.equal(initialized?.body.supportsStepBack, true);
     await client.event('stopped');
     const changed = client.timeline.find(({ event }) => event === 'capabilities');
-    assert.deepEqual(changed?.body, { capabilities: { supportsStepBack: false } });
+    assert.equal(changed?.body.capabilities.supportsStepBack, false);
     const refused = await client.request('stepBack', { threadId: 1 });
     assert.deepEqual([refused.success, refused.message], [false, 'notKept']);
   });

@@ -141,6 +141,21 @@ describe('mso debug', () => {
     ]);
   });
 
+  it('says which options go with a machine that waits, and which do not', async () => {
+    const cases: readonly [readonly string[], RegExp][] = [
+      [['--host', '::1'], /^mso debug: --host needs --port\n/],
+      [['--stop-on-entry'], /^mso debug: --stop-on-entry needs --port\n/],
+      [['--port', '0', '-c', 'run'], /^mso debug: --command is for the terminal; with --port /],
+      [['--port', '0', '--host', '203.0.113.1'], /^mso debug: cannot listen on 203\.0\.113\.1:0/],
+      [['--port', '0', '--workflow', 'none'], /there is no workflow "none"/],
+    ];
+    for (const [options, problem] of cases) {
+      const { code, stderr } = await place.mso(['debug', 'news.mso', ...options]);
+      assert.equal(code, 2);
+      assert.match(stderr, problem);
+    }
+  });
+
   it('ends with 0 when a failed program was started again and left', async () => {
     const args = ['debug', 'news.mso', '--max-call-depth', '2', '-c', 'run', '-c', 'restart'];
     assert.equal((await place.mso(args)).code, 0);

@@ -25,7 +25,25 @@ export async function launch(
   return set;
 }
 
-async function responseTo(client: DapClient, seq: number): Promise<Body> {
+/** Initializes, attaches, configures, and returns once the attach is answered. */
+export async function attach(
+  client: DapClient,
+  configuration: object,
+  path: string,
+  { breakpoints = [], initialize }: LaunchOptions = {},
+): Promise<Body> {
+  await client.ok('initialize', { adapterID: 'mso', ...initialize });
+  const seq = client.send('attach', configuration);
+  await client.event('initialized');
+  const set = await client.ok('setBreakpoints', { source: { path }, breakpoints });
+  await client.ok('configurationDone');
+  const response = await responseTo(client, seq);
+  if (!response.success) throw new Error(`attach failed: ${JSON.stringify(response.body)}`);
+  return set;
+}
+
+/** The answer to a request that was sent. */
+export async function responseTo(client: DapClient, seq: number): Promise<Body> {
   for (;;) {
     const found = client.timeline.find((message) => message.request_seq === seq);
     if (found) return found;

@@ -10,8 +10,6 @@ const ruleCount = 76;
 const notApplicable: Readonly<Record<number, string>> = {
   47: 'one thread alone cannot be resumed; the capability is not announced',
   57: 'no variable is lazy: every value is there when its row is made',
-  66: 'there is no request to cancel one; the capability is not announced',
-  68: 'no progress is reported',
 };
 
 describe('the rules of the debug protocol', () => {

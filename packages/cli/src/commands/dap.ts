@@ -1,10 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { type ServeOptions, serveStdio, serveTcp } from '@mso/adapter';
 import type { Options } from '../options/options.js';
+import { type ListeningPlace, listening, reportListening } from '../output/listening.js';
 import { exitCodes, UsageProblem } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
-
-const loopback: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 /** `mso dap` */
 export async function dap(options: Options, terminal: Terminal): Promise<number> {
@@ -22,34 +21,11 @@ export async function dap(options: Options, terminal: Terminal): Promise<number>
 }
 
 /** The server keeps the process alive until someone ends it. */
-async function listen(
-  options: ServeOptions & { readonly host: string; readonly port: number },
-  terminal: Terminal,
-): Promise<void> {
-  const { host, port } = options;
-  try {
-    const address = (await serveTcp(options)).address();
-    const actual = typeof address === 'object' && address !== null ? address.port : port;
-    terminal.report(`mso dap listens on ${host}:${actual}`);
-  } catch (problem) {
-    throw new UsageProblem(`cannot listen on ${host}:${port}: ${reasonOf(problem)}`, 'dap');
-  }
-  if (loopback.includes(host)) return;
-  const paint = terminal.reportPaint;
-  const warning = `anyone who can reach ${host} can use this debugger`;
-  terminal.report(`${paint('warning', 'yellow', 'bold')}: ${warning}`);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'something else listens there',
-  EACCES: 'this port needs more rights',
-  EADDRNOTAVAIL: 'this computer has no such address',
-  ENOTFOUND: 'there is no such host',
-};
-
-function reasonOf(problem: unknown): string {
-  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
-  return reasons[code] ?? (code || String(problem));
+async function listen(options: ServeOptions & ListeningPlace, terminal: Terminal): Promise<void> {
+  const server = await listening(() => serveTcp(options), options, 'dap');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  reportListening('mso dap listens', { host: options.host, port }, terminal);
 }
 
 /** Better to say it now than with the first message. */

@@ -4,13 +4,24 @@ import { consoleCommands } from '../console/commands.js';
 import { converse } from '../console/conversation.js';
 import { DebugConsole } from '../console/debug-console.js';
 import type { Options } from '../options/options.js';
-import { exitCodes } from '../output/problems.js';
+import { exitCodes, UsageProblem } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
 import { workflowOptions } from '../program/workflow-options.js';
+import { serveDebugger } from './debug-server.js';
+
+const needless = '--command is for the terminal; with --port an adapter says what to do';
 
 /** `mso debug FILE` */
 export async function debug(options: Options, terminal: Terminal): Promise<number> {
+  const port = options.number('port');
+  if (port !== undefined) {
+    if (options.has('command')) throw new UsageProblem(needless, 'debug');
+    return serveDebugger(options, port, terminal);
+  }
+  for (const name of ['host', 'stop-on-entry']) {
+    if (options.has(name)) throw new UsageProblem(`--${name} needs --port`, 'debug');
+  }
   const [path = ''] = options.operands;
   const console = new DebugConsole({
     path,

@@ -262,6 +262,8 @@ export const commands: readonly CommandSpec[] = [
     details: [
       'It stops before the first instruction; `help` lists the commands that can be typed then.\n' +
         'Commands can also be piped in: they are shown as if they had been typed.',
+      'With --port it waits for adapters, which attach to the program one at a time. The first\n' +
+        'begins it; one that leaves lets it run on, suspends or ends it. Ctrl+C ends it.',
       'It ends with 1 if the program failed, else with 0.',
     ],
     options: [
@@ -273,6 +275,17 @@ export const commands: readonly CommandSpec[] = [
         value: 'CMD',
         repeatable: true,
         help: 'do this first, as if it had been typed',
+      },
+      {
+        name: 'port',
+        value: 'N',
+        range: { from: 0, to: 65_535 },
+        help: 'wait on this TCP port for adapters instead; 0 takes a free one',
+      },
+      { name: 'host', value: 'H', help: 'listen on this address (127.0.0.1); needs --port' },
+      {
+        name: 'stop-on-entry',
+        help: 'stop before the first instruction when the first adapter is there; needs --port',
       },
     ],
     load: async () => (await import('./debug.js')).debug,

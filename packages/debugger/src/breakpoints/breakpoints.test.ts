@@ -32,6 +32,18 @@ const places: readonly (readonly [line: number, column: number | undefined, plac
   [12, undefined, '12:3'],
 ];
 
+describe('breakpoints that are cleared', () => {
+  it('stop nothing, and the next ones are counted from 1', () => {
+    const test = stoppedAt(program, 3);
+    const { breakpoints } = test.session;
+    breakpoints.setFunctions([{ name: 'b' }]);
+    test.set(3, 9);
+    breakpoints.clear();
+    equal(test.continue().place, 'ended 0');
+    equal(test.set(12)[0]?.id, 1);
+  });
+});
+
 describe('where a breakpoint stands', () => {
   for (const [line, column, place] of places) {
     const at = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;

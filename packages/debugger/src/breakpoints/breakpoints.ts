@@ -96,6 +96,14 @@ export class Breakpoints {
     return this.replace(instructionsKey, requests);
   }
 
+  /** Takes all away, those on values as well, and counts from 1 again: for another client. */
+  clear(): void {
+    this.bySource.clear();
+    this.data.replace([]);
+    this.arm();
+    this.nextId = 1;
+  }
+
   /** Whether a breakpoint was set at an address, and not at a place of the text or a name. */
   isInstruction(id: number): boolean {
     return this.bySource.get(instructionsKey)?.some((each) => each.id === id) ?? false;

@@ -20,6 +20,8 @@ export interface TravelHost {
   schedule(slice: () => void): void;
   /** The stop that breakpoints make which have just held. */
   breakpointStop(): Stop;
+  /** So much of the past, below 1, has been looked through. */
+  searching(share: number): void;
   /** The session is stopped there. */
   arrive(stop: Stop): void;
 }
@@ -84,6 +86,7 @@ export class TimeTravel {
     const isUnderWay = journal && host.depart();
     if (!isUnderWay) return;
     let held: Stop | undefined;
+    const { position } = journal;
     const search = journal.searchBack({
       ...options,
       held: () => {
@@ -101,7 +104,10 @@ export class TimeTravel {
         this.arrive(journal.start, { reason, breakpoints: [], isEarliest: true }, then);
       } else if (host.pauseWanted) {
         this.arrive(search.reached, { reason: 'pause', breakpoints: [] });
-      } else host.schedule(slice);
+      } else {
+        host.searching((position - search.reached) / (position - journal.start));
+        host.schedule(slice);
+      }
     };
     host.schedule(slice);
   }

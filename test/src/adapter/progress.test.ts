@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DapClient } from '../support/dap-client.js';
+import { launch, topFrame } from '../support/debugging.js';
+import { examplesFolder } from '../support/paths.js';
+import { tempFolder } from '../support/temp-folder.js';
+
+/** A long past of few lines. */
+const countdown = `.mso-assembly 1
+.compiler "1.0.0"
+.heap 256
+.next-id #1
+.declarations-end end
+.code
+  Push 100000
+again:
+  Push 1
+  Sub
+  Dup
+  Push 0
+  Gt
+  JumpIf again
+  Pop
+end:
+`;
+
+/** What holds nowhere, and takes some microseconds to find that out. */
+const condition = Array.from({ length: 200 }, (_, index) => `sp == ${1_000 + index}`).join(' || ');
+
+const initialize = { supportsProgressReporting: true };
+
+describe('work that takes long', () => {
+  const folder = tempFolder();
+  const program = join(folder, 'countdown.msoa');
+  let client: DapClient;
+
+  before(() => writeFileSync(program, countdown));
+  beforeEach(() => {
+    client = DapClient.spawn();
+  });
+  afterEach(() => client.kill());
+
+  const shown = (): string[] =>
+    client.timeline.flatMap(({ event = '' }) => (event.startsWith('progress') ? [event] : []));
+
+  /** Goes back from the end, where the condition is to be asked everywhere on the way. */
+  async function goBack(options: object): Promise<void> {
+    await launch(client, { program, stopOnEntry: true, stopOnExit: true }, options);
+    await client.event('stopped');
+    const { instructionPointerReference: instructionReference } = await topFrame(client);
+    await client.ok('continue', { threadId: 1 });
+    await client.event('stopped');
+    const breakpoints = [{ instructionReference, offset: 4, condition }];
+    const set = await client.ok('setInstructionBreakpoints', { breakpoints });
+    assert.equal(set.breakpoints[0].verified, true);
+    await client.ok('reverseContinue', { threadId: 1 });
+  }
+
+  it('is shown while the past is searched, and can be cancelled (conformance 68)', async () => {
+    await goBack({ initialize });
+    const start = await client.event('progressStart');
+    assert.deepEqual([start.title, start.cancellable], ['Going back', true]);
+    assert.ok(start.percentage > 0 && start.percentage < 100);
+    await client.ok('cancel', { progressId: start.progressId });
+    assert.equal((await client.event('stopped')).reason, 'pause');
+    assert.deepEqual([shown()[0], shown().at(-1)], ['progressStart', 'progressEnd']);
+    const { start: earliest, position, end } = await client.ok('mso/timeline');
+    assert.ok(earliest < position && position < end, `${earliest} ${position} ${end}`);
+  });
+
+  it('is not shown to a client that does not want to know', async () => {
+    await goBack({});
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await client.ok('pause', { threadId: 1 });
+    await client.event('stopped');
+    assert.deepEqual(shown(), []);
+  });
+
+  it('is shown while a large program is loaded', async () => {
+    const large = join(folder, 'large.mso');
+    writeFileSync(large, `# ${'-'.repeat(1_000_000)}\nagent "a" { model = "m" }\n`);
+    await launch(client, { program: large, stopOnEntry: true }, { initialize });
+    await client.event('stopped');
+    const [start] = client.timeline.filter(({ event }) => event === 'progressStart');
+    assert.deepEqual(start?.body, {
+      ...{ progressId: 'work 1', title: 'Loading large.mso', cancellable: false },
+    });
+    assert.deepEqual(shown(), ['progressStart', 'progressEnd']);
+  });
+
+  it('that is over, or never was, is cancelled without an error (conformance 66)', async () => {
+    const small = join(examplesFolder, 'minimal.mso');
+    await launch(client, { program: small, stopOnEntry: true }, { initialize });
+    for (const args of [{ requestId: 1 }, { requestId: 999 }, { progressId: 'work 7' }, {}]) {
+      assert.deepEqual(await client.ok('cancel', args), {});
+    }
+    assert.equal((await client.request('cancel', { requestId: 'x' })).message, 'invalidArguments');
+    assert.deepEqual(shown(), []);
+  });
+});
