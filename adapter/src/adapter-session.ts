@@ -25,7 +25,7 @@ import { Progress } from './protocol/progress.js';
 import { sourceBody } from './protocol/wire.js';
 import { StartGate } from './start-gate.js';
 import { describeStop } from './stop-text.js';
-import type { VariableSource } from './variable-source.js';
+import { isReplaced, type VariableSource } from './variable-source.js';
 
 export interface AdapterSessionOptions {
   /** Where messages are logged from the beginning. */
@@ -60,7 +60,9 @@ export class AdapterSession {
   readonly targets: Handles<number>;
   /** Names of frames that can be stepped into. */
   readonly stepTargets: Handles<string>;
-  readonly gate = new StartGate();
+  readonly gate = new StartGate(() =>
+    this.output('console', 'The client sends no configurationDone; the program starts without it.'),
+  );
   /** What the client said in `initialize`; undefined before it. */
   client: Client | undefined;
   configuration: LaunchConfiguration | undefined;
@@ -167,6 +169,7 @@ export class AdapterSession {
   /** Sets what an expression names. @throws ExpressionProblem */
   assign(target: string, value: string, frame: Frame): void {
     this.debug.assign(target, value, frame);
+    this.variables.forget((source) => isReplaced(source, target));
     this.noteChange();
   }
 
@@ -219,6 +222,7 @@ export class AdapterSession {
   terminate(exitCode?: number): void {
     if (this.sentTerminated) return;
     this.sentTerminated = true;
+    this.gate.cancel();
     this.progress.end();
     if (exitCode !== undefined) this.connection.event('exited', { exitCode });
     this.connection.event('terminated');

@@ -1,4 +1,4 @@
-import type { AnyRequest, SourceBreakpoint } from '@mso/debugger';
+import type { AnyRequest, BreakpointRequest, SourceBreakpoint } from '@mso/debugger';
 import type { AdapterSession } from './adapter-session.js';
 import type { Client } from './protocol/client.js';
 import { toInstructionReference } from './protocol/code-addresses.js';
@@ -18,9 +18,14 @@ export function breakpointBody(
     verified,
     ...(path !== undefined && !('line' in request) && { source: sourceBody(client, path) }),
     ...(span && client.toSpan(span)),
-    ...(!span && 'line' in request && { line: client.toLine(request.line) }),
+    ...(!span && isLine(request) && { line: client.toLine(request.line) }),
     ...(location && { instructionReference: toInstructionReference(location.address) }),
     ...(message !== undefined && { message }),
     ...(reason && { reason }),
   };
+}
+
+/** A wish may name a line that no text has, which is no line to answer with. */
+function isLine(request: AnyRequest): request is BreakpointRequest {
+  return 'line' in request && request.line >= 1;
 }

@@ -1,9 +1,13 @@
 import { endedBeforeStart } from './protocol/errors.js';
 
+/** How long a client that never says `configurationDone` may say nothing before it is started. */
+const patienceMs = 5_000;
+
 /**
  * Holds a launched program back until the client has configured its breakpoints.
  *
- * `launch` waits here for `configurationDone`, which may come before or after it.
+ * `launch` waits here for `configurationDone`, which may come before or after it. There are old
+ * clients that never send it; what they launch starts when nothing has come for a while.
  */
 export class StartGate {
   private readonly opened: Promise<void>;
@@ -12,8 +16,10 @@ export class StartGate {
   private announced = false;
   private cancelled = false;
   private timer: NodeJS.Timeout | undefined;
+  private patience: NodeJS.Timeout | undefined;
 
-  constructor() {
+  /** @param lostPatience told when the gate opens without `configurationDone` */
+  constructor(private readonly lostPatience: () => void) {
     this.opened = new Promise((resolve, reject) => {
       this.open = resolve;
       this.refuse = reject;
@@ -38,7 +44,18 @@ export class StartGate {
 
   /** Resolves once configured. @throws RequestError when the session ends first */
   wait(): Promise<void> {
+    this.patience = setTimeout(() => {
+      this.lostPatience();
+      this.open();
+    }, patienceMs);
+    const stop = (): void => clearTimeout(this.patience);
+    this.opened.then(stop, stop);
     return this.opened;
+  }
+
+  /** Told of every request: the client is at work. */
+  heard(): void {
+    this.patience?.refresh();
   }
 
   configured(): void {

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { failureOf, type Outcome, type Relay } from '../protocol/connection.js';
 import { connectionLost } from '../protocol/errors.js';
+import { FrameReader, frameOf, readMessage } from '../protocol/frame-reader.js';
 
 /** A client that disconnects waits no longer than this for the other side. */
 const disconnectMs = 1_500;
@@ -23,7 +23,7 @@ interface Pending {
  * The adapter of a machine in another process: requests go to it under numbers of their own, and
  * what it answers and tells comes back in its order.
  */
-export class RemoteAdapter extends ProtocolServer implements Relay {
+export class RemoteAdapter implements Relay {
   private readonly pending = new Map<number, Pending>();
   private nextSeq = 1;
   private isLeaving = false;
@@ -33,12 +33,13 @@ export class RemoteAdapter extends ProtocolServer implements Relay {
     private readonly events: RemoteEvents,
     private readonly place: string,
   ) {
-    super();
-    // The SDK reports a frame that is no JSON here; the one behind it may be.
-    this.on('error', () => undefined);
+    const frames = new FrameReader({
+      body: (text) => this.receive(readMessage(text)),
+      tooLong: () => socket.destroy(),
+    });
+    socket.on('data', (chunk: Buffer) => frames.push(chunk));
     socket.on('error', () => undefined);
     socket.once('close', () => this.noteClosed());
-    this.start(socket, socket);
   }
 
   /** Rejects with a system error where nothing listens there. */
@@ -69,8 +70,7 @@ export class RemoteAdapter extends ProtocolServer implements Relay {
     const seq = this.nextSeq++;
     this.pending.set(seq, { seq: clientSeq, answer });
     const message = { seq, type: 'request', command, arguments: this.adapted(command, args) };
-    const json = JSON.stringify(message);
-    this.socket.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+    this.socket.write(frameOf(message));
   }
 
   /** Closes the connection: the machine goes on without us. */
@@ -79,9 +79,7 @@ export class RemoteAdapter extends ProtocolServer implements Relay {
     this.socket.destroy();
   }
 
-  override handleMessage(
-    message: DebugProtocol.Request | DebugProtocol.Response | DebugProtocol.Event,
-  ): void {
+  private receive(message: Partial<DebugProtocol.ProtocolMessage>): void {
     if (message.type === 'event') {
       const { event, body = {} } = message as DebugProtocol.Event;
       this.events.event(event, body);

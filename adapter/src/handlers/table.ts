@@ -74,6 +74,7 @@ export function serve(
   args: unknown,
   request: RequestContext,
 ): Promise<object | undefined> | object | undefined {
+  session.gate.heard();
   const handler = Object.hasOwn(handlers, command) ? handlers[command] : undefined;
   if (handler === undefined) throw errors.unknownCommand(command);
   // What it left behind is somebody else's by now.
@@ -95,6 +96,7 @@ function demand(session: AdapterSession, command: string, needs: Requirement): v
   if (needs === 'initialized') return;
   if (!session.debug.isLoaded) throw errors.notLaunched();
   if (needs === 'loaded') return;
+  if (!session.hasBegun) throw errors.notStarted();
   if (session.debug.hasEnded) throw errors.programEnded();
   if (session.debug.isRunning) throw errors.notStopped();
 }

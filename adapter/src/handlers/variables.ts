@@ -130,9 +130,13 @@ function childCounts(
   row: Variable,
   keep: boolean,
 ): object {
-  const { namedChildren, indexedChildren } = row;
+  const { namedChildren, indexedChildren, evaluateName } = row;
   if (namedChildren + indexedChildren === 0) return { variablesReference: 0 };
-  const source: VariableSource = { frame, rows: (page) => childrenOf(row, page) };
+  const source: VariableSource = {
+    frame,
+    ...(evaluateName !== undefined && { parent: evaluateName }),
+    rows: (page) => childrenOf(row, page),
+  };
   return {
     variablesReference: session.variables.add(source, keep ? 'session' : 'stop'),
     namedVariables: namedChildren,

@@ -129,6 +129,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         types: ['integer'],
         default: 1024,
         minimum: 1,
+        maximum: 1_000_000,
         description: 'How many values the operand stack holds.',
       },
       {
@@ -136,6 +137,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         types: ['integer'],
         default: 65536,
         minimum: 1,
+        maximum: 100_000_000,
         description: 'How many cells the memory has.',
       },
       {
@@ -143,6 +145,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         types: ['integer'],
         default: 256,
         minimum: 1,
+        maximum: 1_000_000,
         description: 'How many call frames may be open at once.',
       },
       {
@@ -156,6 +159,7 @@ export const launchAttributes: readonly LaunchAttribute[] = [
         types: ['integer'],
         default: 1000,
         minimum: 1,
+        maximum: 100_000_000,
         description: 'Collect after this many allocations since the last collection.',
       },
     ],

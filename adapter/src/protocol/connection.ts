@@ -1,6 +1,8 @@
-import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
+import { EventEmitter } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { internalError } from './errors.js';
+import { FrameReader, frameOf, readMessage } from './frame-reader.js';
 import { RequestError } from './request-error.js';
 
 /** Serves one request; what it answers is the response's body. */
@@ -33,28 +35,46 @@ export type Outcome = Pick<DebugProtocol.Response, 'success' | 'message' | 'body
 export type TraceSink = (direction: 'in' | 'out', message: object) => void;
 
 /**
- * One client's connection: framing and numbering come from the SDK; every request goes through
- * one function and gets exactly one response, whatever that function does.
+ * One client's connection: every request goes through one function and gets exactly one response,
+ * whatever that function does, and messages are numbered in the order in which they are sent.
  */
-export class Connection extends ProtocolServer {
+export class Connection extends EventEmitter<{ close: [] }> {
   /** Where messages are logged, if anywhere. */
   trace: TraceSink | undefined;
+  private output: Writable | undefined;
+  private nextSeq = 1;
   private relay: Relay | undefined;
 
   constructor(private readonly dispatch: Dispatch) {
     super();
-    // The SDK reports a frame that is no JSON here; the session goes on with the next one.
-    this.on('error', () => undefined);
+  }
+
+  /** Reads requests until the stream closes, which is said. */
+  start(input: Readable, output: Writable): void {
+    this.output = output;
+    const frames = new FrameReader({
+      body: (text) => this.receive(text),
+      // Nothing behind it can be told apart from it.
+      tooLong: () => input.destroy(),
+    });
+    input.on('data', (chunk: Buffer) => frames.push(chunk));
+    input.on('close', () => this.emit('close'));
+    // A stream that breaks also closes.
+    input.on('error', () => undefined);
+    output.on('error', () => undefined);
   }
 
   /** Sends an event, which must have been made for this call alone. */
   event(name: string, body: object = {}): void {
     const event: DebugProtocol.Event = { seq: 0, type: 'event', event: name, body };
     this.trace?.('out', event);
-    this.sendEvent(event);
+    this.send(event);
   }
 
-  protected override dispatchRequest(request: DebugProtocol.Request): void {
+  /** What is no request is passed over: there is nobody to answer. */
+  private receive(text: string): void {
+    const request = readMessage(text);
+    if (!isRequest(request)) return;
     this.trace?.('in', request);
     if (this.relay) this.pass(request, this.relay);
     else void this.serve(request);
@@ -88,7 +108,17 @@ export class Connection extends ProtocolServer {
     } catch (problem) {
       this.respond(request, failure(command, problem));
     }
-    for (const action of after) action();
+    for (const action of after) this.follow(command, action);
+  }
+
+  /** What fails behind the response can only be said, not answered. */
+  private follow(command: string, action: () => void): void {
+    try {
+      action();
+    } catch (problem) {
+      const output = `${command} failed: ${messageOf(problem)}\n`;
+      this.event('output', { category: 'important', output });
+    }
   }
 
   private respond(request: DebugProtocol.Request, outcome: Outcome): void {
@@ -100,15 +130,23 @@ export class Connection extends ProtocolServer {
       ...outcome,
     };
     this.trace?.('out', response);
-    this.sendResponse(response);
+    this.send(response);
   }
+
+  private send(message: DebugProtocol.ProtocolMessage): void {
+    message.seq = this.nextSeq++;
+    this.output?.write(frameOf(message));
+  }
+}
+
+function isRequest(message: Partial<DebugProtocol.Request>): message is DebugProtocol.Request {
+  const { type, seq, command } = message;
+  return type === 'request' && Number.isSafeInteger(seq) && typeof command === 'string';
 }
 
 function failure(command: string, problem: unknown): Outcome {
   return failureOf(
-    problem instanceof RequestError
-      ? problem
-      : internalError(command, problem instanceof Error ? problem.message : String(problem)),
+    problem instanceof RequestError ? problem : internalError(command, messageOf(problem)),
   );
 }
 
@@ -119,4 +157,8 @@ export function failureOf({ id, code, format, variables, showUser }: RequestErro
     message: code,
     body: { error: { id, format, variables, showUser } },
   };
+}
+
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
 }

@@ -24,6 +24,13 @@ export class Handles<T> {
     return this.ofThisStop.get(id) ?? this.kept.get(id);
   }
 
+  /** Forgets some, whatever their lifetime. */
+  forget(isOver: (item: T) => boolean): void {
+    for (const items of [this.ofThisStop, this.kept]) {
+      for (const [id, item] of items) if (isOver(item)) items.delete(id);
+    }
+  }
+
   /** Forgets what belongs to the stop that ends now. */
   endStop(): void {
     this.ofThisStop.clear();

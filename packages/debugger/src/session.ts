@@ -17,6 +17,7 @@ import {
   ExceptionStops,
   type SessionException,
 } from './exceptions/exception-stops.js';
+import { Pace } from './pace.js';
 import { catchUp } from './reload/catch-up.js';
 import { changedBlocks } from './reload/changes.js';
 import { placeOf } from './reload/place.js';
@@ -29,9 +30,6 @@ import type { Moment } from './travel/moments.js';
 import { TimeTravel, type TravelHost } from './travel/time-travel.js';
 import { type Frame, frameAt } from './views/frames.js';
 import { type ScopeView, scopesOf } from './views/scopes.js';
-
-/** Instructions between two looks at what else is to be done: a few milliseconds at most. */
-const instructionsPerSlice = 20_000;
 
 /**
  * A debug session: one machine at a time, watched and steered.
@@ -57,6 +55,7 @@ export class DebugSession {
   private isWaiting = false;
   /** Counts resumes, so that a slice of an earlier one knows that it is too late. */
   private generation = 0;
+  private readonly pace = new Pace();
 
   constructor(private readonly options: SessionOptions) {
     const { events } = options;
@@ -279,25 +278,31 @@ export class DebugSession {
   /** Runs on from a stop; `first` says that the machine stands at a place it was stopped at. */
   private resume(run: { reason: 'step' | 'pause'; first: boolean; plan?: StepPlan }): void {
     if (this.running || this.ended) return;
-    if (!this.vm.isUnderWay) {
-      const { error } = this.vm;
-      this.end({ exitCode: error ? 1 : 0, ...(error && { error }) });
-      return;
-    }
     this.running = true;
     this.stoppedFor = undefined;
     const generation = ++this.generation;
     const { plan } = run;
     const slice = (resume: boolean): void => {
       if (generation !== this.generation) return;
-      const outcome = this.vm.run({
-        ...{ resume, maxInstructions: instructionsPerSlice },
-        ...(this.pauseWanted ? { stopBefore: () => true } : plan && { stopBefore: plan }),
-      });
+      if (!this.vm.isUnderWay) return this.endAtEnd();
+      const outcome = this.pace.slice(
+        (maxInstructions) =>
+          this.vm.run({
+            ...{ resume, maxInstructions },
+            ...(this.pauseWanted ? { stopBefore: () => true } : plan && { stopBefore: plan }),
+          }),
+        (reached) => reached === 'budget',
+      );
       // What the run reported may have ended the session, or begun another one.
       if (generation === this.generation) this.handle(outcome, run.reason, () => slice(false));
     };
     this.options.schedule(() => slice(run.first));
+  }
+
+  /** The program was stopped at its end, where nothing is left to run. */
+  private endAtEnd(): void {
+    const { error } = this.vm;
+    this.end({ exitCode: error ? 1 : 0, ...(error && { error }) });
   }
 
   private noteException(filter: ExceptionFilter, exception: SessionException): void {
@@ -329,11 +334,14 @@ export class DebugSession {
             },
         );
         return;
-      case 'halted':
-        if (this.start?.stopOnExit && !this.start.noDebug) {
+      case 'halted': {
+        const data = this.dataStop();
+        if (data) this.stopWith(data);
+        else if (this.start?.stopOnExit && !this.start.noDebug) {
           this.stopWith({ reason: 'end', breakpoints: [] });
         } else this.end({ exitCode: 0 });
         return;
+      }
       case 'error':
         this.handleError();
         return;

@@ -57,7 +57,7 @@ describe('attaching to a machine that waits', () => {
         assert.equal(JSON.parse(server.stdout).agents.helper.model, 'gpt-4');
       });
 
-      it('numbers messages without a gap, and answers before what follows (6)', async () => {
+      it('numbers messages, and answers before what follows (conformance 6)', async () => {
         server = await DebugServer.start(minimal, '--stop-on-entry');
         const client = connect();
         await attach(client, place(), minimal);
@@ -77,7 +77,7 @@ describe('attaching to a machine that waits', () => {
         });
       });
 
-      it('leaves the program running, and nothing of its breakpoints (71)', async () => {
+      it('leaves the program running, without its breakpoints (conformance 71)', async () => {
         server = await DebugServer.start(minimal);
         const client = connect();
         await attach(client, place(), minimal, { breakpoints: [{ line: 12 }, { line: 19 }] });
@@ -87,7 +87,7 @@ describe('attaching to a machine that waits', () => {
         assert.match(server.stderr, /the program ended after 13 instructions\n$/);
       });
 
-      it('leaves it suspended, and the next one finds it there (71)', async () => {
+      it('leaves it suspended, and the next one finds it there (conformance 71)', async () => {
         server = await DebugServer.start(minimal);
         const first = connect();
         await attach(first, place(), minimal, { breakpoints: [{ line: 12 }] });
@@ -102,7 +102,7 @@ describe('attaching to a machine that waits', () => {
         assert.equal((await topFrame(second)).line, 19);
       });
 
-      it('ends it where that is asked for (71)', async () => {
+      it('ends it where that is asked for (conformance 71)', async () => {
         server = await DebugServer.start(minimal, '--stop-on-entry');
         const client = connect();
         await attach(client, place(), minimal);
@@ -132,7 +132,7 @@ describe('attaching to a machine that waits', () => {
     });
   }
 
-  it('vanishes, and the program goes on (73)', async () => {
+  it('vanishes, and the program goes on (conformance 73)', async () => {
     server = await DebugServer.start(minimal);
     const client = editor();
     await attach(client, place(), minimal, { breakpoints: [{ line: 12 }] });
@@ -172,7 +172,7 @@ describe('attaching to a machine that waits', () => {
     assert.equal(await server.exited, 130);
   });
 
-  it('gives the place back where it disconnects before it is ready (73)', async () => {
+  it('gives the place back where it disconnects before it is ready (conformance 73)', async () => {
     server = await DebugServer.start(minimal, '--stop-on-entry');
     for (const client of [editor(), direct()]) {
       await client.ok('initialize', {});

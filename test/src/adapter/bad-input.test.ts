@@ -50,6 +50,11 @@ const programs: readonly [string, () => object, RegExp][] = [
     () => ({ program: 'a', vm: { maxMemory: 'much' } }),
     /^vm.maxMemory takes a whole number$/,
   ],
+  [
+    'a limit beyond all machines',
+    () => ({ program: 'a', vm: { maxStackSize: 2 ** 40 } }),
+    /^vm.maxStackSize takes 1000000 or less$/,
+  ],
   ['a limit of nothing', () => ({ program: 'a', vm: { maxCallDepth: 0 } }), /takes 1 or more$/],
   [
     'a word that is none of those allowed',

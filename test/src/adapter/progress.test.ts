@@ -57,7 +57,7 @@ describe('work that takes long', () => {
     await client.ok('reverseContinue', { threadId: 1 });
   }
 
-  it('is shown while the past is searched, and can be cancelled', async () => {
+  it('is shown while the past is searched, and can be cancelled (conformance 68)', async () => {
     await goBack({ initialize });
     const start = await client.event('progressStart');
     assert.deepEqual([start.title, start.cancellable], ['Going back', true]);
@@ -89,7 +89,7 @@ describe('work that takes long', () => {
     assert.deepEqual(shown(), ['progressStart', 'progressEnd']);
   });
 
-  it('that is over, or never was, is cancelled without an error', async () => {
+  it('that is over, or never was, is cancelled without an error (conformance 66)', async () => {
     const small = join(examplesFolder, 'minimal.mso');
     await launch(client, { program: small, stopOnEntry: true }, { initialize });
     for (const args of [{ requestId: 1 }, { requestId: 999 }, { progressId: 'work 7' }, {}]) {

@@ -24,7 +24,7 @@ describe('the adapter', () => {
     assert.equal(errorText(response), 'The request makeCoffee is not supported');
   });
 
-  it('refuses everything before initialize (conformance 9), and a second one (11)', async () => {
+  it('refuses everything before initialize (conformance 9), and a second one', async () => {
     assert.equal((await client.request('launch', { program: minimal })).message, 'notInitialized');
     await client.ok('initialize', {});
     assert.equal((await client.request('initialize', {})).message, 'alreadyInitialized');
@@ -89,7 +89,7 @@ describe('the adapter', () => {
     );
   });
 
-  it('reads and writes lines and columns from 0 where a client counts so (13)', async () => {
+  it('reads and writes lines and columns from 0 where a client counts so', async () => {
     const zero = { initialize: { linesStartAt1: false, columnsStartAt1: false } };
     const { breakpoints } = await launch(
       client,

@@ -56,6 +56,23 @@ describe('while a program runs', () => {
     assert.equal((await topFrame(client)).line, last);
   });
 
+  it('is answered between its instructions, not behind them (conformance 33, 40)', async () => {
+    await launch(client, { program });
+    const source = { path: program };
+    const times: number[] = [];
+    while (!client.timeline.some(({ event }) => event === 'exited') && times.length < 10) {
+      const start = performance.now();
+      await client.ok('setBreakpoints', { source, breakpoints: [] });
+      await client.ok('threads');
+      times.push(performance.now() - start);
+    }
+    assert.ok(Math.min(...times) < 50, String(times));
+    const start = performance.now();
+    await client.ok('disconnect');
+    await client.exit();
+    assert.ok(performance.now() - start < 2_000);
+  });
+
   it('terminate ends it at once, with one ending (conformance 70, 72)', async () => {
     await launch(client, { program });
     await client.ok('terminate');

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { adapterEntry } from './paths.js';
+import { assertInOrder } from './wire-rules.js';
 
 /** A message of the protocol as it came over the wire. */
 export interface Message {
@@ -35,7 +36,7 @@ export class DapClient {
   private cursor = 0;
 
   private constructor(
-    input: Readable,
+    private readonly input: Readable,
     private readonly output: Writable,
     readonly process?: ChildProcess,
   ) {
@@ -52,14 +53,13 @@ export class DapClient {
   }
 
   static connect(port: number): DapClient {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     return new DapClient(socket, socket);
   }
 
   /** Sends a request and resolves to its response, successful or not. */
   async request(command: string, args?: unknown): Promise<Message> {
-    const seq = this.send(command, args);
-    return this.until((message) => message.type === 'response' && message.request_seq === seq);
+    return this.response(this.send(command, args));
   }
 
   /** As `request`, and fails the test where the request fails. */
@@ -88,6 +88,16 @@ export class DapClient {
     this.output.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
   }
 
+  /** Sends bytes as they are. */
+  sendBytes(bytes: string | Uint8Array): void {
+    this.output.write(bytes);
+  }
+
+  /** The response to a request that was sent without waiting. */
+  response(seq: number): Promise<Message> {
+    return this.until((message) => message.type === 'response' && message.request_seq === seq);
+  }
+
   /** The next event of a name that no earlier call has returned or passed over. */
   async event(name: string): Promise<Body> {
     const found = await this.until(
@@ -96,6 +106,12 @@ export class DapClient {
     );
     this.cursor = this.timeline.indexOf(found) + 1;
     return found.body;
+  }
+
+  /** Resolves once the adapter has closed the connection. */
+  closed(): Promise<void> {
+    if (this.input.closed) return Promise.resolve();
+    return new Promise((resolve) => this.input.once('close', () => resolve()));
   }
 
   /** Closes the connection as a client that vanishes does. */
@@ -117,15 +133,20 @@ export class DapClient {
     });
   }
 
-  kill(): void {
+  /** Ends the process or the connection at once. */
+  end(): void {
     this.process?.kill('SIGKILL');
     this.output.destroy();
   }
 
-  private until(
-    matches: (message: Message) => boolean,
-    from: () => number = () => 0,
-  ): Promise<Message> {
+  /** The same at the end of a test: what came over the wire must have been in order. */
+  kill(): void {
+    this.end();
+    assertInOrder(this.timeline);
+  }
+
+  /** The first message from some place of the timeline on that is as it is wanted. */
+  until(matches: (message: Message) => boolean, from: () => number = () => 0): Promise<Message> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const found = this.timeline.slice(from()).find(matches);

@@ -23,7 +23,7 @@ export function assertGoldenText(name: string, text: string): void {
   assert.equal(text, readFileSync(file, 'utf8'));
 }
 
-/** A conversation as text, one message a line, with paths reduced to file names. */
+/** A conversation as text, one message a line, without folders and durations. */
 export function transcript(timeline: readonly Message[]): string {
   return `${timeline.map(line).join('\n')}\n`;
 }
@@ -43,7 +43,11 @@ function line(message: Message): string {
 
 function text(value: unknown): string {
   if (value === undefined) return '';
-  return JSON.stringify(value, (_, item) =>
-    typeof item === 'string' ? item.replace(/(?:[A-Za-z]:)?[\\/][^\s"':]*[\\/]/g, '…/') : item,
-  );
+  return JSON.stringify(value, (_, item) => (typeof item === 'string' ? stable(item) : item));
+}
+
+function stable(text: string): string {
+  return text
+    .replace(/(?:[A-Za-z]:)?[\\/][^\s"':]*[\\/]/g, '…/')
+    .replace(/"duration_ms": \d+/g, '"duration_ms": 0');
 }

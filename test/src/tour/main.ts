@@ -80,7 +80,7 @@ try {
   await tour(client);
   await client.ok('disconnect');
 } finally {
-  client.kill();
+  client.end();
 }
 
 say(`\n${bold('$')} npx mso run extension/examples/minimal.mso`);

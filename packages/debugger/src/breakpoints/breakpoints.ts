@@ -185,6 +185,7 @@ export class Breakpoints {
   private placeOf({ vm }: Evaluator, path: string, request: AnyRequest): Placement | NoPlace {
     if ('name' in request) return functionPlaces(vm, request.name);
     if ('address' in request) return instructionPlace(vm.module, request.address);
+    if (request.line < 1) return { reason: 'failed', message: 'there is no such line' };
     const places = this.locations.get(path);
     if (places === undefined) {
       return { reason: 'pending', message: 'the program has no code from this file' };

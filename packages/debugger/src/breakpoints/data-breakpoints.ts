@@ -55,11 +55,13 @@ export class DataBreakpoints {
 
   /** Replaces all; the answers are in the order of the requests. */
   replace(requests: readonly DataRequest[]): readonly DataBreakpoint[] {
+    const before = [...this.set];
     return this.place(
       requests.map((request) => {
-        const same = this.set.find(
+        const index = before.findIndex(
           (old) => JSON.stringify(old.request) === JSON.stringify(request),
         );
+        const [same] = index < 0 ? [] : before.splice(index, 1);
         return { id: same?.id ?? this.takeId(), request };
       }),
     );
