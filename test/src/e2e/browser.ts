@@ -21,7 +21,7 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 
 /** Opens the editor's window and waits until it can be used. */
 export async function openWindow(browser: Browser, server: Server): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
   page.setDefaultTimeout(15_000);
   // The first start of the server takes its time on a busy machine.
   await page.goto(`${server.url}/?folder=${encodeURIComponent(server.workspace)}`, {
