@@ -12,6 +12,7 @@ async function play(stage: Stage): Promise<void> {
   const { editor, page } = stage;
   const graph = new GraphPage(stage);
   const review = program.line('task = "Check each claim');
+  const step = program.line('step "review"');
 
   /** A button of the debugger's toolbar, wherever that is. */
   const button = (name: string) => page.locator(`.codicon-debug-${name}`).first();
@@ -26,7 +27,9 @@ async function play(stage: Stage): Promise<void> {
 
   await stage.check('a step of the graph leads to its text', async () => {
     await graph.choose('review');
-    await until('the line is on screen', 10_000, () => editor.isOnScreen('step "review"'));
+    const status = page.locator('.statusbar-item', { hasText: `Ln ${step}, ` });
+    await status.first().waitFor();
+    await page.locator('.editor-instance .view-lines').first().click();
   });
 
   await stage.check('the lens above a workflow debugs it', async () => {
