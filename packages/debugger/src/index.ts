@@ -31,7 +31,7 @@ export type {
 export { DebugSession } from './session.js';
 export type * from './session-types.js';
 export { type GotoTarget, gotoTargets } from './stepping/goto-targets.js';
-export { planStepInto, type StepInTarget, stepInTargets } from './stepping/step-in-targets.js';
+export { type StepInTarget, stepInTargets } from './stepping/step-in-targets.js';
 export type { Granularity, StepKind } from './stepping/step-plan.js';
 export type { Stop, StopReason } from './stop.js';
 export type { Moment } from './travel/moments.js';
