@@ -66,12 +66,16 @@ export class EditorPane {
 
   /** Scrolls so that the line is in the middle. */
   async reveal(line: number): Promise<void> {
-    await this.page.keyboard.press('Control+g');
     const input = this.page.locator('.quick-input-widget input');
-    await input.fill(`:${line}`);
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
-    await this.lineNumber(line).waitFor();
+    await this.retry(`line ${line} is revealed`, async () => {
+      // A webview that loads late may take the focus, and then there is no text to go to a line of.
+      await this.page.locator('.editor-instance .view-lines').first().click();
+      await this.page.keyboard.press('Control+g');
+      await input.fill(`:${line}`);
+      await this.page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout: 2000 });
+      await this.lineNumber(line).waitFor({ timeout: 2000 });
+    });
     await this.settle(line);
   }
 

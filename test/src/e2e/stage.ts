@@ -14,7 +14,7 @@ export interface Scenario {
 /** What a scenario acts on. */
 export class Stage {
   passed = 0;
-  failed = 0;
+  readonly failed: Scenario[] = [];
   readonly dap: DapLog;
   readonly editor: EditorPane;
   readonly variables: VariablesView;
@@ -60,7 +60,7 @@ export class Stage {
     try {
       await scenario.play(this);
     } catch (error) {
-      this.failed += 1;
+      this.failed.push(scenario);
       const path = await screenshot(this.page, `failed-${scenario.name.replaceAll(/\W+/g, '-')}`);
       console.log(error instanceof Error ? (error.stack ?? error.message) : error);
       console.log(`  picture: ${path}`);
