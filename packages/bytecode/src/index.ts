@@ -76,4 +76,5 @@ export type { PropertyPath } from './property-path.js';
 export { decodePath, encodeEmptyPath, encodePath } from './property-path.js';
 export { StringPool } from './string-pool.js';
 export type { VerifyProblem } from './verify/problems.js';
+export { type StackEffect, stackEffect } from './verify/stack-effect.js';
 export { verify } from './verify/verify.js';

@@ -5,7 +5,7 @@ import type { HelixVM } from '@mso/vm';
 const notState = new Set([
   ...['module', 'vmConfig', 'options', 'events', 'decoded', 'resolver', 'blocks', 'breakpoints'],
   ...['journal', 'clock', 'calls', 'told', 'state', 'debugMode', 'isPauseWanted'],
-  ...['values', 'changed', 'function', 'graph', 'followers'],
+  ...['values', 'changed', 'function', 'functions', 'graph', 'followers'],
 ]);
 
 /**
@@ -18,7 +18,7 @@ export function stateHash(vm: HelixVM): string {
   const numbers = new Map<object, number>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) {
-      hash.update(typeof value === 'function' ? 'function' : `${typeof value} ${String(value)};`);
+      hash.update(`${typeof value} ${shown(value)};`);
       return;
     }
     const known = numbers.get(value);
@@ -48,4 +48,9 @@ export function stateHash(vm: HelixVM): string {
     visitAll('stack', stack.values.slice(0, stack.size));
   }
   return hash.digest('base64');
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'function') return '';
+  return Object.is(value, -0) ? '-0' : String(value);
 }

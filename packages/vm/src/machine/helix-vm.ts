@@ -1,6 +1,7 @@
 import { type Block, describeInstruction, type Module } from '@mso/bytecode';
 import { buildConfig } from '../config/build.js';
 import type { HelixConfig } from '../config/types.js';
+import { FunctionRunner } from '../generated/function-runner.js';
 import { execute } from '../handlers/execute.js';
 import { defaultJournalOptions, Journal } from '../journal/journal.js';
 import type { Kept, Snapshot } from '../journal/snapshot.js';
@@ -87,6 +88,7 @@ export class HelixVM {
   private told = 0;
   private nextInput: WorkflowInput | undefined;
   private readonly table: BreakpointTable;
+  private readonly functions: FunctionRunner;
   private readonly mainThread: Thread;
   private readonly queue: WorkflowQueue;
   private readonly alongside: Kept | undefined;
@@ -116,6 +118,7 @@ export class HelixVM {
     this.memory = new Memory(maxMemory, module.heapBase, enableGc ? gcThreshold : undefined);
     this.decoded = new DecodedCode(module);
     this.table = new BreakpointTable(this.decoded);
+    this.functions = new FunctionRunner(this, options.hotAfter);
     this.declarations = new Declarations(module, this.memory);
     this.memories = new Memories(this.declarations, this.memory, maxMemory, options.openMemory);
     this.blocks = new Map(module.blocks.map((block) => [block.start, block]));
@@ -217,7 +220,8 @@ export class HelixVM {
         }
         if (!isWatched && !resumes && !this.isPauseWanted) {
           const room = Math.min(budget - count, scheduler.quantumLeft, journal?.room ?? quantum);
-          const executed = this.runFunctionCode(room);
+          // In functions there are no blocks that end, so that many instructions can go at once.
+          const executed = this.functions.run(room);
           scheduler.spend(executed);
           count += executed;
           if (count >= budget || scheduler.isTurnOver || this.isAtEnd()) continue;
@@ -287,13 +291,6 @@ export class HelixVM {
 
   giveInput(input: ObjectValue, handles: WorkflowRun): void {
     this.nextInput = { input, handles };
-  }
-
-  /** In functions there are no blocks that end, so that many instructions can go at once. */
-  private runFunctionCode(budget: number): number {
-    if (this.currentFrame.function === undefined) return 0;
-    const { tags, plainTags } = this.decoded;
-    return runStackCode(this, this.debugMode ? tags : plainTags, budget);
   }
 
   /** Whether the declarations, or a workflow called behind them, have come to their end. */

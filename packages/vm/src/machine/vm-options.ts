@@ -36,6 +36,11 @@ export interface VMOptions {
   readonly timeoutMs?: number;
   /** Keeps the past, so that one can go back in it; not kept by default. */
   readonly journal?: Partial<JournalOptions>;
+  /**
+   * How many instructions of a function are executed one by one before it is translated to
+   * JavaScript, which does the same faster; Infinity: never.
+   */
+  readonly hotAfter?: number;
   /** What goes back in time together with the machine. */
   readonly alongside?: Kept;
   readonly events?: VMEvents;

@@ -1,4 +1,3 @@
-import { type Op, opOfTag } from '@mso/bytecode';
 import type { StrictOperator } from '@mso/values';
 import { callFunction, returnFromFunction } from '../machine/frames.js';
 import type { HelixVM } from '../machine/helix-vm.js';
@@ -6,6 +5,7 @@ import { Fault } from '../machine/runtime-error.js';
 import { isZero, Reference, type Value } from '../values/value.js';
 import { append, memberOf, setMember } from './members.js';
 import { operate } from './operate.js';
+import { Tag } from './tags.js';
 
 /**
  * Executes instructions of the stack from the program counter on, and answers with how many.
@@ -242,47 +242,6 @@ export function runStackCode(vm: HelixVM, tags: Uint8Array, budget: number): num
     vm.executedInstructions += executed;
     vm.work += executed;
   }
-}
-
-/** The numbers of the instructions; the first assertion of the test holds them to the table. */
-const Tag = {
-  Push: 11,
-  Pop: 12,
-  Dup: 13,
-  Swap: 14,
-  LoadVar: 15,
-  StoreVar: 16,
-  Jump: 18,
-  JumpIf: 19,
-  Call: 20,
-  Return: 21,
-  CreateObject: 25,
-  SetField: 26,
-  GetField: 27,
-  CreateArray: 28,
-  AppendArray: 29,
-  MemStore: 30,
-  MemLoad: 31,
-  MemEmbed: 32,
-  Add: 33,
-  Sub: 34,
-  Mul: 35,
-  Div: 36,
-  Mod: 37,
-  Eq: 38,
-  Ne: 39,
-  Lt: 40,
-  Le: 41,
-  Gt: 42,
-  Ge: 43,
-  And: 44,
-  Or: 45,
-  Not: 46,
-  Nop: 47,
-} as const satisfies { readonly [op in Op]?: number };
-
-for (const [op, tag] of Object.entries(Tag)) {
-  if (opOfTag[tag] !== op) throw new Error(`${op} has another tag than ${tag}`);
 }
 
 /** Before something in memory changes: `zero` tells what was produced, not what became of it. */
