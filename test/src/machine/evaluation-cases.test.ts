@@ -1,4 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
+import type { Module } from '@mso/bytecode';
 import { compileWithResult } from '@mso/compiler';
 import {
   type CaseValue,
@@ -10,6 +11,7 @@ import {
   SourceFile,
 } from '@mso/language';
 import { Duration, Entity, HelixVM, Reference, SecretReference, type Value } from '@mso/vm';
+import { withResultInFunction } from '../optimize/observe.js';
 
 /** The names of the cases are variables of the only context. */
 const program = `context "cases" { variables {\n${membersText(evaluationNames)} } }\n`;
@@ -18,7 +20,14 @@ describe('expressions as the machine executes them', () => {
   for (const [about, cases] of evaluationCases) {
     it(`pass the ${cases.length} cases of ${about}`, () => {
       for (const { expression, expected } of cases) {
-        deepEqual(run(expression), expected, expression);
+        deepEqual(run(compileCase(expression)), expected, expression);
+      }
+    });
+
+    it(`pass the ${cases.length} cases of ${about} as generated code`, () => {
+      for (const { expression, expected } of cases) {
+        const module = withResultInFunction(compileCase(expression));
+        deepEqual(run(module, 0), expected, expression);
       }
     });
   }
@@ -38,11 +47,16 @@ function valueText(value: CaseValue): string {
   return `[${value.map(valueText).join(', ')}]`;
 }
 
-function run(text: string): unknown {
+function compileCase(text: string): Module {
   const { expression } = parseExpression(text);
   // The expression's spans are those of its own text, which the program must be as long as.
   const file = new SourceFile('cases.mso', program + '#'.repeat(text.length));
-  const vm = new HelixVM(compileWithResult(file, expression), {
+  return compileWithResult(file, expression);
+}
+
+function run(module: Module, hotAfter = Number.POSITIVE_INFINITY): unknown {
+  const vm = new HelixVM(module, {
+    hotAfter,
     onRecoverableError: 'stop',
     resolver: { environment: (name) => stringIn(evaluationEnvironment, name) },
   });

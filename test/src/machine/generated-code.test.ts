@@ -14,8 +14,14 @@ function both(module: Module, options: VMOptions = {}): readonly [HelixVM, Helix
 }
 
 /** Runs both in the same slices, and compares everything that they show after each. */
-function expectSame([looped, generated]: readonly [HelixVM, HelixVM], slices: readonly number[]) {
+function expectSame(
+  pair: readonly [HelixVM, HelixVM],
+  slices: readonly number[],
+  before: (vm: HelixVM, turn: number) => void = () => {},
+): void {
+  const [looped, generated] = pair;
   for (let turn = 0; turn < 40; turn++) {
+    for (const vm of pair) before(vm, turn);
     const maxInstructions = slices[turn % slices.length] ?? 1;
     const outcome = looped.run({ maxInstructions, resume: turn % 2 === 0 });
     equal(generated.run({ maxInstructions, resume: turn % 2 === 0 }), outcome);
@@ -57,21 +63,25 @@ describe('generated code', () => {
     fc.assert(property, { numRuns: 1000 });
   }).timeout(60_000);
 
-  it('stops at the same breakpoints', () => {
+  it('stops at the same breakpoints, which come and go', () => {
     const property = fc.property(
       randomFunctions,
       slices,
-      fc.array(fc.nat(200), { maxLength: 3 }),
-      (module, cut, addresses) => {
+      fc.array(fc.nat(200), { maxLength: 6 }),
+      (module, cut, choices) => {
         const pair = both(module);
-        for (const vm of pair) {
+        const hits = ({ breakpoints }: HelixVM) =>
+          [...breakpoints].map(([, each]) => each.hitCount);
+        expectSame(pair, cut, (vm, turn) => {
           vm.debugMode = true;
-          for (const address of addresses) vm.setBreakpoint(address % module.code.length);
-        }
-        expectSame(pair, cut);
+          const address = (choices[turn % choices.length] ?? 0) % module.code.length;
+          if (vm.breakpoints.has(address)) vm.removeBreakpoint(address);
+          else vm.setBreakpoint(address);
+        });
+        deepEqual(hits(pair[1]), hits(pair[0]));
       },
     );
-    fc.assert(property, { numRuns: 500 });
+    fc.assert(property, { numRuns: 1000 });
   }).timeout(60_000);
 
   it('is gone back through by the journal', () => {

@@ -84,7 +84,7 @@ const { expression } = fc.letrec<{ expression: Code; leaf: Code }>((tie) => ({
     { maxDepth: 3 },
     tie('leaf'),
     {
-      weight: 8,
+      weight: 4,
       arbitrary: fc
         .tuple(tie('expression'), tie('expression'), operator)
         .map(([left, right, op]) => then(left, right, lines(op))),

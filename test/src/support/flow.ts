@@ -76,7 +76,7 @@ export interface Flow {
   readonly warnings: readonly string[];
 }
 
-/** A machine before its first instruction. By default it is to run all workflows. */
+/** A machine before its first instruction. By default it runs all workflows as generated code. */
 export function prepareFlow(program: string | Module, setup: FlowSetup = {}): Flow {
   const { script = {}, ...options } = setup;
   const requests: AgentRequest[] = [];
@@ -88,6 +88,7 @@ export function prepareFlow(program: string | Module, setup: FlowSetup = {}): Fl
   const vm: HelixVM = new HelixVM(typeof program === 'string' ? moduleOfText(program) : program, {
     workflows: '*',
     agents: scriptedHost(script, requests),
+    hotAfter: 0,
     ...options,
     events: {
       warning: (message) => warnings.push(message),

@@ -39,12 +39,12 @@ export const refuse = (message: string, afterMs = 1_000): AgentReply => ({
   afterMs,
 });
 
-/** A machine with a program's workflows to run. @throws Error where it does not compile */
+/** A machine with a program's workflows to run, as generated code. @throws Error where it does not compile */
 export function workflowMachine(text: string, options: VMOptions = {}): HelixVM {
   const { module, diagnostics } = compile(new SourceFile('/p/w.mso', text));
   if (module === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const agents = scriptedAgents(({ step }) => answer(`${step} done`));
-  return new HelixVM(module, { workflows: '*', agents, ...options });
+  return new HelixVM(module, { workflows: '*', agents, hotAfter: 0, ...options });
 }
 
 /** The report of a program's first workflow once the machine has come to its end. */

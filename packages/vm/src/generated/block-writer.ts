@@ -1,16 +1,7 @@
-import type { Module } from '@mso/bytecode';
-import { type DecodedCode, otherTag } from '../stack-code/decoded-code.js';
+import { otherTag } from '../stack-code/decoded-code.js';
 import { Tag } from '../stack-code/tags.js';
-import { callsCode } from './flow.js';
+import type { FunctionSource } from './function-source.js';
 import type { Block } from './regions.js';
-
-/** What the blocks of a function have in common. */
-export interface Surroundings {
-  readonly module: Module;
-  readonly decoded: DecodedCode;
-  /** The locals that some instruction stores to. */
-  readonly stored: readonly number[];
-}
 
 /** How a block goes on: where it came to, unless it jumps or has left. */
 export interface BlockText {
@@ -28,8 +19,8 @@ type Kind = 'number' | 'boolean' | 'unknown';
  * counts the instructions executed, those of the block from its beginning on; `peak` is the
  * highest that the stack has been and `produced` the last value produced, as of the beginning.
  */
-export function writeBlock(around: Surroundings, block: Block, depth: number): BlockText {
-  return new BlockWriter(around, block, depth).write();
+export function writeBlock(source: FunctionSource, block: Block, depth: number): BlockText {
+  return new BlockWriter(source, block, depth).write();
 }
 
 class BlockWriter {
@@ -42,7 +33,7 @@ class BlockWriter {
   private address: number;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly source: FunctionSource,
     private readonly block: Block,
     private depth: number,
   ) {
@@ -212,11 +203,11 @@ class BlockWriter {
   private call(): BlockText['ending'] {
     const { operand } = this;
     this.settle();
-    if (callsCode(this.around.module, this.around.decoded, this.address)) {
+    if (this.source.callsCode(this.address)) {
       this.say(`return support.call(to, ${operand});`);
       return 'left';
     }
-    const parameters = this.around.module.functions[operand]?.parameters ?? 0;
+    const parameters = this.source.module.functions[operand]?.parameters ?? 0;
     for (let count = 0; count < parameters; count++) this.drop();
     this.push(`support.callBuiltin(to, ${operand})`);
     return 'next';
@@ -234,11 +225,11 @@ class BlockWriter {
   }
 
   private get tag(): number {
-    return this.around.decoded.plainTags[this.address] ?? otherTag;
+    return this.source.tagAt(this.address);
   }
 
   private get operand(): number {
-    return this.around.decoded.operands[this.address] ?? 0;
+    return this.source.operandAt(this.address);
   }
 
   private say(line: string): void {
@@ -265,7 +256,7 @@ class BlockWriter {
   }
 
   private pushConstant(): void {
-    const value = this.around.decoded.pushed[this.operand] ?? null;
+    const value = this.source.decoded.pushed[this.operand] ?? null;
     if (typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0)) {
       this.push(String(value), 'number');
     } else if (typeof value === 'boolean') this.push(String(value), 'boolean');
@@ -325,7 +316,7 @@ class BlockWriter {
       `to.produced = ${this.produced};`,
       'to.overflow = overflow;',
       ...Array.from({ length: depth }, (_, place) => `values[base + ${place}] = s${place};`),
-      ...this.around.stored.map((slot) => `locals[${slot}] = l${slot};`),
+      ...this.source.stored.map((slot) => `locals[${slot}] = l${slot};`),
     ].join(' ');
   }
 }

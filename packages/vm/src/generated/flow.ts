@@ -1,6 +1,7 @@
-import { type CodeFunction, type Module, stackEffect } from '@mso/bytecode';
-import { type DecodedCode, otherTag } from '../stack-code/decoded-code.js';
+import { stackEffect } from '@mso/bytecode';
+import { otherTag } from '../stack-code/decoded-code.js';
 import { Tag } from '../stack-code/tags.js';
+import type { FunctionSource } from './function-source.js';
 
 /** How the instructions of a function follow each other, and how deep the stack is at each. */
 export interface Flow {
@@ -25,60 +26,80 @@ const depthLimit = 64;
  * @returns undefined where the stack's depth is not the same on all ways, as in every module that
  *   was verified, or the function is too large
  */
-export function followFlow(
-  module: Module,
-  decoded: DecodedCode,
-  { start, end, locals }: CodeFunction,
-): Flow | undefined {
+export function followFlow(source: FunctionSource): Flow | undefined {
+  const { start, end } = source.called;
   if (end - start > instructionsMax) return undefined;
-  const depths = new Int32Array(end - start).fill(-1);
-  const leaders = new Set<number>([start]);
-  const entries = new Set<number>([start]);
-  const waiting: number[] = [];
-  let isSound = true;
-  let depthMax = 0;
-
-  const reach = (address: number, depth: number): void => {
-    const known = depths[address - start];
-    if (known === undefined || (known >= 0 && known !== depth)) isSound = false;
-    else if (known < 0) {
-      depths[address - start] = depth;
-      depthMax = Math.max(depthMax, depth);
-      waiting.push(address);
-    }
-  };
-
-  reach(start, 0);
-  for (let address = waiting.pop(); address !== undefined && isSound; address = waiting.pop()) {
-    const instruction = module.code[address];
-    if (instruction === undefined) return undefined;
-    const before = depths[address - start] ?? 0;
-    const { pops, pushes } = stackEffect(module, instruction);
-    const behind = before - pops + pushes;
-    if (before < pops || behind > depthLimit) return undefined;
-    const tag = decoded.plainTags[address];
-    const isLocal = tag === Tag.LoadVar || tag === Tag.StoreVar;
-    if (isLocal && (decoded.operands[address] ?? -1) >>> 0 >= locals) return undefined;
-    if (tag === Tag.Jump || tag === Tag.JumpIf) {
-      const target = address + 1 + (decoded.operands[address] ?? 0);
-      leaders.add(target);
-      if (target <= address) entries.add(target);
-      reach(target, behind);
-    }
-    if (tag === Tag.Jump || tag === Tag.Return || instruction.op === 'Halt') continue;
-    if (tag === Tag.JumpIf) leaders.add(address + 1);
-    if (tag === otherTag) leaders.add(address);
-    if (tag === otherTag || callsCode(module, decoded, address)) {
-      leaders.add(address + 1);
-      entries.add(address + 1);
-    }
-    reach(address + 1, behind);
-  }
+  const follower = new FlowFollower(source);
+  follower.reach(start, 0);
+  while (follower.follow());
+  const { depths, depthMax, leaders, entries, isSound } = follower;
   return isSound ? { start, end, depths, depthMax, leaders, entries } : undefined;
 }
 
-/** Whether an instruction calls a function that is made of instructions. */
-export function callsCode({ functions }: Module, decoded: DecodedCode, address: number): boolean {
-  if (decoded.plainTags[address] !== Tag.Call) return false;
-  return functions[decoded.operands[address] ?? 0]?.kind !== 'builtin';
+class FlowFollower {
+  readonly depths: Int32Array;
+  readonly leaders: Set<number>;
+  readonly entries: Set<number>;
+  depthMax = 0;
+  isSound = true;
+  private readonly waiting: number[] = [];
+
+  constructor(private readonly source: FunctionSource) {
+    const { start, end } = source.called;
+    this.depths = new Int32Array(end - start).fill(-1);
+    this.leaders = new Set([start]);
+    this.entries = new Set([start]);
+  }
+
+  reach(address: number, depth: number): void {
+    const index = address - this.source.called.start;
+    const known = this.depths[index];
+    if (known === undefined || (known >= 0 && known !== depth)) this.isSound = false;
+    else if (known < 0) {
+      this.depths[index] = depth;
+      this.depthMax = Math.max(this.depthMax, depth);
+      this.waiting.push(address);
+    }
+  }
+
+  /** Follows the ways behind one instruction; false when all have been. */
+  follow(): boolean {
+    const address = this.waiting.pop();
+    if (address === undefined || !this.isSound) return false;
+    const { source } = this;
+    const instruction = source.module.code[address];
+    const before = this.depths[address - source.called.start] ?? 0;
+    const { pops, pushes } = instruction ? stackEffect(source.module, instruction) : nowhere;
+    const behind = before - pops + pushes;
+    this.isSound = before >= pops && behind <= depthLimit && this.hasItsLocal(address);
+    if (this.isSound) this.goOn(address, instruction?.op, behind);
+    return true;
+  }
+
+  private goOn(address: number, op: string | undefined, depth: number): void {
+    const { source, leaders, entries } = this;
+    const isLeft = source.tagAt(address) === otherTag;
+    if (isLeft) leaders.add(address);
+    const target = source.jumpTarget(address);
+    if (target !== undefined) {
+      leaders.add(target).add(address + 1);
+      if (target <= address || isLeft) entries.add(target);
+      this.reach(target, depth);
+    }
+    if (isLeft || source.callsCode(address)) {
+      leaders.add(address + 1);
+      entries.add(address + 1);
+    }
+    if (op !== 'Jump' && op !== 'Return' && op !== 'Halt') this.reach(address + 1, depth);
+  }
+
+  private hasItsLocal(address: number): boolean {
+    const { source } = this;
+    const tag = source.tagAt(address);
+    if (tag !== Tag.LoadVar && tag !== Tag.StoreVar) return true;
+    return source.operandAt(address) >>> 0 < source.called.locals;
+  }
 }
+
+/** Behind the end of the code. */
+const nowhere = { pops: 1, pushes: 0 } as const;

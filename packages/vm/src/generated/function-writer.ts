@@ -1,9 +1,7 @@
-import type { CodeFunction, Module } from '@mso/bytecode';
-import type { DecodedCode } from '../stack-code/decoded-code.js';
-import { Tag } from '../stack-code/tags.js';
-import { type BlockText, type Surroundings, writeBlock } from './block-writer.js';
+import { type BlockText, writeBlock } from './block-writer.js';
 import type { Flow } from './flow.js';
-import { jumpTarget, type Region } from './regions.js';
+import type { FunctionSource } from './function-source.js';
+import type { Region } from './regions.js';
 
 /**
  * Writes a function as the body of a JavaScript function of `constants`, `strings` and `support`
@@ -14,14 +12,12 @@ import { jumpTarget, type Region } from './regions.js';
  * begun only where the budget allows its longest way.
  */
 export function writeFunction(
-  module: Module,
-  decoded: DecodedCode,
-  called: CodeFunction,
+  source: FunctionSource,
   flow: Flow,
   regions: readonly Region[],
 ): string {
-  const stored = storedLocals(decoded, flow);
-  const writer = new FunctionWriter({ module, decoded, stored }, flow, regions);
+  const { called, stored } = source;
+  const writer = new FunctionWriter(source, flow, regions);
   const places = Array.from({ length: flow.depthMax }, (_, place) => place);
   const entryDepth = Math.max(...regions.map(({ head }) => writer.depthAt(head)));
   const locals = Array.from({ length: called.locals }, (_, slot) => slot);
@@ -46,19 +42,11 @@ export function writeFunction(
   ].join('\n');
 }
 
-function storedLocals(decoded: DecodedCode, { start, end }: Flow): readonly number[] {
-  const stored = new Set<number>();
-  for (let address = start; address < end; address++) {
-    if (decoded.plainTags[address] === Tag.StoreVar) stored.add(decoded.operands[address] ?? 0);
-  }
-  return [...stored].sort((a, b) => a - b);
-}
-
 class FunctionWriter {
   private readonly numbers: ReadonlyMap<number, number>;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly source: FunctionSource,
     private readonly flow: Flow,
     regions: readonly Region[],
   ) {
@@ -80,7 +68,7 @@ class FunctionWriter {
     ];
     blocks.forEach((block, index) => {
       if (labelled.has(block.start)) lines.push('}');
-      const text = writeBlock(this.around, block, this.depthAt(block.start));
+      const text = writeBlock(this.source, block, this.depthAt(block.start));
       lines.push(...text.lines, ...this.goOn(region, number, index, text.ending));
     });
     lines.push('}');
@@ -89,7 +77,7 @@ class FunctionWriter {
 
   /** The addresses that jumps within a region lead forward to, in their order. */
   private labelsOf({ head, blocks }: Region): ReadonlySet<number> {
-    const targets = blocks.map(({ end }) => jumpTarget(this.around.decoded, end - 1));
+    const targets = blocks.map(({ end }) => this.source.jumpTarget(end - 1));
     const starts = blocks.map(({ start }) => start);
     return new Set(starts.filter((start) => start !== head && targets.includes(start)));
   }
@@ -105,7 +93,7 @@ class FunctionWriter {
     const follows = region.blocks[index + 1]?.start === block.end;
     const next = follows ? [] : [this.goTo(region, number, block.end)];
     if (ending === 'next') return next;
-    const target = this.goTo(region, number, jumpTarget(this.around.decoded, block.end - 1) ?? 0);
+    const target = this.goTo(region, number, this.source.jumpTarget(block.end - 1) ?? 0);
     return ending === 'jump' ? [target] : [`if (${ending.jumpsIf}) { ${target} }`, ...next];
   }
 

@@ -1,7 +1,8 @@
 import type { CodeFunction, Module } from '@mso/bytecode';
-import type { DecodedCode } from '../stack-code/decoded-code.js';
+import { type DecodedCode, otherTag } from '../stack-code/decoded-code.js';
 import type { Value } from '../values/value.js';
 import { followFlow } from './flow.js';
+import { FunctionSource } from './function-source.js';
 import { writeFunction } from './function-writer.js';
 import { cutIntoRegions } from './regions.js';
 import { type Leaving, support, type Transfer } from './transfer.js';
@@ -22,7 +23,7 @@ export type GeneratedCode = (
   locals: Value[],
 ) => Leaving;
 
-/** Where generated code can be entered. */
+/** Where generated code can be entered: not before an instruction that it leaves to the machine. */
 export interface Entry {
   readonly address: number;
   readonly region: number;
@@ -44,33 +45,35 @@ const localsMax = 64;
 /**
  * Translates a function.
  *
+ * @param stops the addresses before which it is to leave, as before instructions that are not of
+ *   the stack
  * @returns undefined where it cannot be translated, or no code may be made from text here
  */
 export function generate(
   module: Module,
   decoded: DecodedCode,
   called: CodeFunction,
+  stops: ReadonlySet<number>,
 ): GeneratedFunction | undefined {
   if (called.locals > localsMax) return undefined;
-  const flow = followFlow(module, decoded, called);
+  const source = new FunctionSource(module, decoded, called, stops);
+  const flow = followFlow(source);
   if (flow === undefined) return undefined;
-  const regions = cutIntoRegions(decoded, flow);
-  const code = evaluate(writeFunction(module, decoded, called, flow, regions), module, decoded);
+  const regions = cutIntoRegions(source, flow);
+  const code = evaluate(writeFunction(source, flow, regions), source);
   if (code === undefined) return undefined;
-  const entries = regions.map(({ head }, region) => {
-    return { address: head, region, depth: flow.depths[head - flow.start] ?? 0 };
+  const entries = regions.flatMap(({ head }, region) => {
+    if (source.tagAt(head) === otherTag) return [];
+    return [{ address: head, region, depth: flow.depths[head - called.start] ?? 0 }];
   });
   return { called, code, entries, depthMax: flow.depthMax };
 }
 
 /** The text holds numbers and names of ours only: whatever a module says is passed as a value. */
-function evaluate(
-  text: string,
-  { strings }: Module,
-  { pushed }: DecodedCode,
-): GeneratedCode | undefined {
+function evaluate(text: string, { module, decoded }: FunctionSource): GeneratedCode | undefined {
+  const { strings } = module;
   try {
-    return new Function('constants', 'strings', 'support', text)(pushed, strings, support);
+    return new Function('constants', 'strings', 'support', text)(decoded.pushed, strings, support);
   } catch (problem) {
     // Node can be told to make no code from text: --disallow-code-generation-from-strings.
     if (problem instanceof EvalError) return undefined;

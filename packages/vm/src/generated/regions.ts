@@ -1,6 +1,5 @@
-import type { DecodedCode } from '../stack-code/decoded-code.js';
-import { Tag } from '../stack-code/tags.js';
 import type { Flow } from './flow.js';
+import type { FunctionSource } from './function-source.js';
 
 /** Instructions that are always executed one after the other. */
 export interface Block {
@@ -24,17 +23,17 @@ export interface Region {
 const lengthMax = 200;
 
 /** Cuts a function into regions, in the order of their addresses. */
-export function cutIntoRegions(decoded: DecodedCode, flow: Flow): readonly Region[] {
-  const heads = headsOf(decoded, flow);
+export function cutIntoRegions(source: FunctionSource, flow: Flow): readonly Region[] {
+  const heads = headsOf(source, flow);
   return heads.map((head, index) => {
     const end = heads[index + 1] ?? flow.end;
     const blocks = blocksOf(flow, head, end);
-    return { head, blocks, longest: longestWay(decoded, head, blocks) };
+    return { head, blocks, longest: longestWay(source, head, blocks) };
   });
 }
 
 /** The entries, and more of them until no jump leads into the middle of another region. */
-function headsOf(decoded: DecodedCode, flow: Flow): readonly number[] {
+function headsOf(source: FunctionSource, flow: Flow): readonly number[] {
   const heads = new Set([...flow.entries].filter((address) => isReached(flow, address)));
   for (let at = flow.start + lengthMax; at < flow.end; at += lengthMax) {
     if (isReached(flow, at)) heads.add(at);
@@ -42,29 +41,24 @@ function headsOf(decoded: DecodedCode, flow: Flow): readonly number[] {
   for (;;) {
     const sorted = [...heads].sort((a, b) => a - b);
     const before = heads.size;
-    for (const [source, target] of jumpsOf(decoded, flow)) {
-      const next = sorted.find((head) => head > source) ?? flow.end;
+    for (const [address, target] of jumpsOf(source, flow)) {
+      const next = sorted.find((head) => head > address) ?? flow.end;
       if (target >= next) heads.add(target);
     }
     if (heads.size === before) return sorted;
   }
 }
 
-function* jumpsOf(decoded: DecodedCode, flow: Flow): Generator<readonly [number, number]> {
+/** Each jump's address and target. */
+function* jumpsOf(source: FunctionSource, flow: Flow): Generator<readonly [number, number]> {
   for (let address = flow.start; address < flow.end; address++) {
     if (!isReached(flow, address)) continue;
-    const target = jumpTarget(decoded, address);
+    const target = source.jumpTarget(address);
     if (target !== undefined) yield [address, target];
   }
 }
 
-export function jumpTarget(decoded: DecodedCode, address: number): number | undefined {
-  const tag = decoded.plainTags[address];
-  if (tag !== Tag.Jump && tag !== Tag.JumpIf) return undefined;
-  return address + 1 + (decoded.operands[address] ?? 0);
-}
-
-export function isReached({ depths, start }: Flow, address: number): boolean {
+function isReached({ depths, start }: Flow, address: number): boolean {
   return (depths[address - start] ?? -1) >= 0;
 }
 
@@ -81,13 +75,13 @@ function blocksOf(flow: Flow, head: number, end: number): readonly Block[] {
   return blocks;
 }
 
-function longestWay(decoded: DecodedCode, head: number, blocks: readonly Block[]): number {
+function longestWay(source: FunctionSource, head: number, blocks: readonly Block[]): number {
   const lengths = new Map<number, number>([[head, 0]]);
   let longest = 0;
   for (const { start, end } of blocks) {
     const length = (lengths.get(start) ?? 0) + end - start;
     longest = Math.max(longest, length);
-    const target = jumpTarget(decoded, end - 1);
+    const target = source.jumpTarget(end - 1);
     for (const next of target === undefined ? [end] : [end, target]) {
       if (next > start) lengths.set(next, Math.max(lengths.get(next) ?? 0, length));
     }

@@ -1,5 +1,5 @@
+import type { FunctionRunner } from '../generated/function-runner.js';
 import type { Snapshot } from '../journal/snapshot.js';
-import type { DecodedCode } from '../stack-code/decoded-code.js';
 import type { Breakpoint, Watch } from './breakpoint.js';
 
 /** The addresses at which the machine looks closer, in debug mode. */
@@ -7,28 +7,28 @@ export class BreakpointTable {
   readonly breakpoints = new Map<number, Breakpoint>();
   private readonly watchpoints = new Map<number, Watch>();
 
-  constructor(private readonly decoded: DecodedCode) {}
+  constructor(private readonly functions: FunctionRunner) {}
 
   set(address: number, breakpoint: Partial<Breakpoint>): Breakpoint {
     const made: Breakpoint = { active: true, hitCount: 0, ...breakpoint };
     this.breakpoints.set(address, made);
-    this.decoded.setBreakpoint(address);
+    this.functions.setBreakpoint(address);
     return made;
   }
 
   remove(address: number): void {
     this.breakpoints.delete(address);
-    if (!this.watchpoints.has(address)) this.decoded.removeBreakpoint(address);
+    if (!this.watchpoints.has(address)) this.functions.removeBreakpoint(address);
   }
 
   watch(address: number, watch: Watch): void {
     this.watchpoints.set(address, watch);
-    this.decoded.setBreakpoint(address);
+    this.functions.setBreakpoint(address);
   }
 
   unwatch(address: number): void {
     this.watchpoints.delete(address);
-    if (!this.breakpoints.has(address)) this.decoded.removeBreakpoint(address);
+    if (!this.breakpoints.has(address)) this.functions.removeBreakpoint(address);
   }
 
   watchAt(address: number): Watch | undefined {

@@ -18,22 +18,32 @@ export function functionFrame(
   stack: OperandStack,
   site: CallSite,
 ): CallFrame {
-  const framePointer = stack.size - called.parameters;
-  const locals: Value[] = new Array(called.locals).fill(null);
-  for (let slot = 0; slot < called.parameters; slot++) {
-    locals[slot] = stack.at(framePointer + slot) ?? null;
+  const { kind, name, entity, parameters } = called;
+  const framePointer = stack.size - parameters;
+  const locals: Value[] = [];
+  for (let slot = 0; slot < called.locals; slot++) {
+    locals.push(slot < parameters ? (stack.values[framePointer + slot] ?? null) : null);
   }
   stack.cutTo(framePointer);
-  return {
-    kind: called.kind,
-    name: called.name,
-    ...(called.entity > 0 && { entity: called.entity }),
-    ...site,
+  const { callAddress, returnAddress } = site;
+  const localNames = localNamesOf(module, called);
+  const frame: CallFrame = {
+    kind,
+    name,
+    returnAddress,
     framePointer,
+    callAddress,
     locals,
-    localNames: factsOf(module).localNames.get(called) ?? [],
+    localNames,
     function: called,
   };
+  return entity > 0 ? { ...frame, entity } : frame;
+}
+
+const noNames: readonly string[] = [];
+
+function localNamesOf(module: Module, called: CodeFunction): readonly string[] {
+  return module.debug === undefined ? noNames : (factsOf(module).localNames.get(called) ?? noNames);
 }
 
 /** The frame that declarations are executed in. */

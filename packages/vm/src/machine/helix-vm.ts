@@ -117,8 +117,8 @@ export class HelixVM {
     const { maxMemory, enableGc, gcThreshold } = this.vmConfig;
     this.memory = new Memory(maxMemory, module.heapBase, enableGc ? gcThreshold : undefined);
     this.decoded = new DecodedCode(module);
-    this.table = new BreakpointTable(this.decoded);
     this.functions = new FunctionRunner(this, options.hotAfter);
+    this.table = new BreakpointTable(this.functions);
     this.declarations = new Declarations(module, this.memory);
     this.memories = new Memories(this.declarations, this.memory, maxMemory, options.openMemory);
     this.blocks = new Map(module.blocks.map((block) => [block.start, block]));
@@ -219,7 +219,7 @@ export class HelixVM {
           continue;
         }
         if (!isWatched && !resumes && !this.isPauseWanted) {
-          const room = Math.min(budget - count, scheduler.quantumLeft, journal?.room ?? quantum);
+          const room = Math.min(budget - count, this.turnLeft, journal?.room ?? longTurn);
           // In functions there are no blocks that end, so that many instructions can go at once.
           const executed = this.functions.run(room);
           scheduler.spend(executed);
@@ -291,6 +291,13 @@ export class HelixVM {
 
   giveInput(input: ObjectValue, handles: WorkflowRun): void {
     this.nextInput = { input, handles };
+  }
+
+  /** How many instructions the current thread may execute before somebody else is looked for. */
+  private get turnLeft(): number {
+    const { scheduler, calls } = this;
+    const isAlone = scheduler.isAlone && calls.time === 'virtual' && !calls.areOpen;
+    return isAlone ? longTurn : scheduler.quantumLeft;
   }
 
   /** Whether the declarations, or a workflow called behind them, have come to their end. */
@@ -487,6 +494,9 @@ export class HelixVM {
     return instruction && describeInstruction(this.module, instruction);
   }
 }
+
+/** Nobody looks at the machine before it has executed so many. */
+const longTurn = 100 * quantum;
 
 /** What an instruction that is not one of the stack costs, in those of the stack. */
 const otherWork = 30;

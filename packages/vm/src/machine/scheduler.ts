@@ -66,9 +66,15 @@ export class Scheduler {
     this.enqueue(thread);
   }
 
-  /** Counts executed instructions. */
+  /** Whether there is one thread, which is given every turn. */
+  get isAlone(): boolean {
+    return this.byId.size === 1;
+  }
+
+  /** Counts executed instructions, of one thread's turn or of several turns that it had alone. */
   spend(instructions: number): void {
-    this.quantumLeft -= instructions;
+    const left = this.quantumLeft - instructions;
+    this.quantumLeft = left < 0 ? (quantum + (left % quantum)) % quantum : left;
   }
 
   /** Whether another thread is to be chosen before the next instruction. */

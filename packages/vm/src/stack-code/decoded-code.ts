@@ -8,22 +8,20 @@ export const breakpointTag = 255;
 /** Stands in `tags` where an instruction is not for the loop. */
 export const otherTag = 254;
 
-/** Stands in `tags` where generated code can go on; not where a function has breakpoints. */
+/** Stands in `tags` where generated code can be entered. */
 export const entryTag = 253;
 
 /**
  * A module's instructions as numbers, for the loop that executes those of the stack.
  *
- * An address is an index into `tags` and `operands`. `tags` have breakpoints and entries of
- * generated code in them, `freeTags` have the entries only, and `plainTags` neither. The operand
- * of `Push` is an index into `pushed`.
+ * An address is an index into `tags` and `operands`. `tags` have breakpoints in them, `freeTags`
+ * have not; in both are the entries of generated code, of which `plainTags` know nothing. The
+ * operand of `Push` is an index into `pushed`.
  */
 export class DecodedCode {
   readonly tags: Uint8Array;
   readonly freeTags: Uint8Array;
   readonly plainTags: Uint8Array;
-  private readonly breakpoints = new Set<number>();
-  private readonly generated: EnteredCode[] = [];
   readonly operands: Int32Array;
   readonly pushed: Value[] = [];
 
@@ -45,33 +43,12 @@ export class DecodedCode {
 
   /** Makes the loop leave before an instruction. */
   setBreakpoint(address: number): void {
-    if (address >= this.tags.length) return;
-    this.breakpoints.add(address);
-    this.tags[address] = breakpointTag;
-    for (const code of this.generated) if (lies(code, address)) this.showEntries(code);
+    if (address < this.tags.length) this.tags[address] = breakpointTag;
   }
 
   removeBreakpoint(address: number): void {
     const tag = this.plainTags[address];
-    if (tag === undefined) return;
-    this.breakpoints.delete(address);
-    this.tags[address] = tag;
-    for (const code of this.generated) if (lies(code, address)) this.showEntries(code);
-  }
-
-  /** Makes the loop leave where generated code can go on. */
-  addEntries(code: EnteredCode): void {
-    this.generated.push(code);
-    for (const address of code.entries) this.freeTags[address] = entryTag;
-    this.showEntries(code);
-  }
-
-  private showEntries(code: EnteredCode): void {
-    const hasBreakpoint = [...this.breakpoints].some((address) => lies(code, address));
-    for (const address of code.entries) {
-      if (this.breakpoints.has(address)) continue;
-      this.tags[address] = hasBreakpoint ? (this.plainTags[address] ?? otherTag) : entryTag;
-    }
+    if (tag !== undefined) this.tags[address] = tag;
   }
 
   /** A container is made anew by each execution, which is not for the loop. */
@@ -80,17 +57,6 @@ export class DecodedCode {
     this.operands[address] = this.pushed.push(constantOf(module, value)) - 1;
     this.plainTags[address] = instructionTable.Push.tag;
   }
-}
-
-/** Generated code, and the addresses at which it can be entered. */
-export interface EnteredCode {
-  readonly start: number;
-  readonly end: number;
-  readonly entries: readonly number[];
-}
-
-function lies({ start, end }: EnteredCode, address: number): boolean {
-  return address >= start && address < end;
 }
 
 type Constant = Exclude<PushValue, { readonly kind: 'Array' | 'Object' | 'Reference' }>;
