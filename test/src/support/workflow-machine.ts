@@ -39,7 +39,11 @@ export const refuse = (message: string, afterMs = 1_000): AgentReply => ({
   afterMs,
 });
 
-/** A machine with a program's workflows to run, as generated code. @throws Error where it does not compile */
+/**
+ * A machine with a program's workflows to run, as generated code.
+ *
+ * @throws Error where it does not compile
+ */
 export function workflowMachine(text: string, options: VMOptions = {}): HelixVM {
   const { module, diagnostics } = compile(new SourceFile('/p/w.mso', text));
   if (module === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));

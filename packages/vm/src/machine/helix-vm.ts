@@ -26,10 +26,10 @@ import type { OperandStack } from './operand-stack.js';
 import type { VMRegisters } from './registers.js';
 import { RunClock } from './run-clock.js';
 import { Fault, RuntimeError, type RuntimeErrorKind } from './runtime-error.js';
-import { quantum, Scheduler } from './scheduler.js';
+import { Scheduler } from './scheduler.js';
 import { stackTrace } from './stack-trace.js';
 import { Thread } from './thread.js';
-import { chooseThread, executionTimeout, nextEventMs } from './time.js';
+import { chooseThread, executionTimeout, nextEventMs, turnLeft } from './time.js';
 import { Timetable } from './timetable.js';
 import { defaultVMConfig, type VMConfig } from './vm-config.js';
 import type { RunOptions, RunOutcome, VMEvents, VMOptions } from './vm-options.js';
@@ -219,7 +219,7 @@ export class HelixVM {
           continue;
         }
         if (!isWatched && !resumes && !this.isPauseWanted) {
-          const room = Math.min(budget - count, this.turnLeft, journal?.room ?? longTurn);
+          const room = Math.min(budget - count, turnLeft(this), journal?.room ?? budget);
           // In functions there are no blocks that end, so that many instructions can go at once.
           const executed = this.functions.run(room);
           scheduler.spend(executed);
@@ -291,13 +291,6 @@ export class HelixVM {
 
   giveInput(input: ObjectValue, handles: WorkflowRun): void {
     this.nextInput = { input, handles };
-  }
-
-  /** How many instructions the current thread may execute before somebody else is looked for. */
-  private get turnLeft(): number {
-    const { scheduler, calls } = this;
-    const isAlone = scheduler.isAlone && calls.time === 'virtual' && !calls.areOpen;
-    return isAlone ? longTurn : scheduler.quantumLeft;
   }
 
   /** Whether the declarations, or a workflow called behind them, have come to their end. */
@@ -494,9 +487,6 @@ export class HelixVM {
     return instruction && describeInstruction(this.module, instruction);
   }
 }
-
-/** Nobody looks at the machine before it has executed so many. */
-const longTurn = 100 * quantum;
 
 /** What an instruction that is not one of the stack costs, in those of the stack. */
 const otherWork = 30;

@@ -31,6 +31,15 @@ export function chooseThread(vm: HelixVM): 'ready' | 'waiting' {
   }
 }
 
+/** Nobody looks for another thread before the only one has executed so many instructions. */
+const longTurn = 100_000;
+
+/** How many instructions the current thread may execute before another one is looked for. */
+export function turnLeft({ scheduler, calls }: HelixVM): number {
+  const isAlone = scheduler.isAlone && calls.time === 'virtual' && !calls.areOpen;
+  return isAlone ? longTurn : scheduler.quantumLeft;
+}
+
 /** The machine time of the next event that is known, or undefined. */
 export function nextEventMs({ timetable, timeoutMs }: HelixVM): number | undefined {
   const atMs = timetable.first?.atMs;
