@@ -1,4 +1,5 @@
 import type { HelixVM } from '../machine/helix-vm.js';
+import { entryTag, otherTag } from '../stack-code/decoded-code.js';
 import { runStackCode } from '../stack-code/stack-loop.js';
 import { Leaving, Transfer } from './transfer.js';
 import { Translations } from './translations.js';
@@ -42,21 +43,16 @@ export class FunctionRunner {
   run(budget: number): number {
     const { vm } = this;
     const code = vm.debugMode ? this.debugged : this.free;
-    const isAtEntry = (): boolean => code.wayAt(vm.registers.programCounter) !== undefined;
+    const { tags } = code;
     let left = budget;
     while (left > 0 && this.isInFunction) {
-      if (isAtEntry()) {
-        left -= this.runGenerated(code, left);
-        // The rest of the budget is too short for it, or the stack is not as it was translated.
-        if (left > 0 && this.isInFunction && isAtEntry()) {
-          left -= runStackCode(vm, vm.decoded.plainTags, 1);
-        }
-      } else {
-        const room = Math.min(left, code.sample);
-        const executed = this.runLoop(code, room);
-        left -= executed;
-        if (executed < room && !isAtEntry()) break;
-      }
+      const tag = tags[vm.registers.programCounter] ?? otherTag;
+      if (tag === entryTag) {
+        const executed = this.runGenerated(code, left);
+        // The budget is too short for it, or the stack is not as it was translated.
+        left -= executed > 0 ? executed : runStackCode(vm, vm.decoded.plainTags, 1);
+      } else if (tag < entryTag) left -= this.runLoop(code, Math.min(left, code.sample));
+      else break;
     }
     return budget - left;
   }

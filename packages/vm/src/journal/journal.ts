@@ -14,7 +14,7 @@ export interface JournalOptions {
 export const defaultJournalOptions: JournalOptions = {
   maxInstructions: 1_000_000,
   maxBytes: 256 * 2 ** 20,
-  interval: 20_000,
+  interval: 40_000,
 };
 
 /** A moment that the machine can be set back to at once. */

@@ -8,7 +8,7 @@ export const breakpointTag = 255;
 /** Stands in `tags` where an instruction is not for the loop. */
 export const otherTag = 254;
 
-/** Stands in `tags` where generated code can be entered. */
+/** Stands in `tags` where generated code can be entered; lower ones are for the loop. */
 export const entryTag = 253;
 
 /**
