@@ -3,6 +3,7 @@ import { completeEntity } from '../handlers/complete.js';
 import { callBuiltin } from '../stack-code/builtins.js';
 import { type Entity, isZero, type Value } from '../values/value.js';
 import { beginAttempt } from '../workflow/attempts.js';
+import type { StepRun } from '../workflow/step-run.js';
 import { enterWorkflow, settleStep } from '../workflow/turns.js';
 import type { CallFrame } from './call-frame.js';
 import { type CallSite, functionFrame } from './calls.js';
@@ -59,11 +60,8 @@ export function callFunction(vm: HelixVM, number: number): Value | undefined {
 /** Enters a function with its parameters from the stack. */
 export function enterFunction(vm: HelixVM, called: CodeFunction, site: CallSite): void {
   checkCallDepth(vm);
-  const caller = vm.currentFrame;
+  const stepRun = called.kind === 'attempt' ? attemptedStep(vm.currentFrame) : undefined;
   const frame = functionFrame(vm.module, called, vm.stack, site);
-  // An attempt is what the step itself calls; called by anything else it is a mere function.
-  const isAttempt = called.kind === 'attempt' && caller.workflowRun !== undefined;
-  const stepRun = isAttempt ? caller.stepRun : undefined;
   if (stepRun === undefined) pushFrame(vm, frame);
   else {
     beginAttempt(vm, stepRun);
@@ -71,6 +69,11 @@ export function enterFunction(vm: HelixVM, called: CodeFunction, site: CallSite)
   }
   vm.registers.programCounter = called.start;
   if (called.kind === 'workflow') enterWorkflow(vm, vm.currentFrame);
+}
+
+/** An attempt is what the step itself calls; called by anything else it is a mere function. */
+function attemptedStep({ stepRun, workflowRun }: CallFrame): StepRun | undefined {
+  return workflowRun && stepRun;
 }
 
 /** Ends the current function with a result; whether it is code of a function that goes on. */
