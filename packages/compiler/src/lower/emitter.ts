@@ -143,12 +143,12 @@ export class Emitter {
 
   /** Functions may need further ones, which are then written behind them. */
   private emitFunctions(): void {
-    for (let next = this.pending.shift(); next; next = this.pending.shift()) {
+    for (const { number, head, body } of this.pending) {
       const start = this.code.length;
-      const { locals } = next.body();
+      const { locals } = body();
       const place = { start, end: this.code.length, locals: locals.length };
-      this.functions[next.number] = { ...next.head, ...place };
-      if (locals.length > 0) this.localNames.set(next.number, locals);
+      this.functions[number] = { ...head, ...place };
+      if (locals.length > 0) this.localNames.set(number, locals);
     }
   }
 

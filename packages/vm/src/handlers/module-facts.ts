@@ -1,4 +1,4 @@
-import type { CodeFunction, Module } from '@mso/bytecode';
+import type { CodeFunction, Module, PropertyPath } from '@mso/bytecode';
 
 /** What handlers need to know of the whole code, read from it once a module. */
 export interface ModuleFacts {
@@ -10,6 +10,8 @@ export interface ModuleFacts {
   readonly stepNames: ReadonlyMap<number, string>;
   /** The functions made of instructions by the address of their first. */
   readonly functionsByStart: ReadonlyMap<number, CodeFunction>;
+  /** What the keys of properties lead to, by their numbers in the pool, once they were asked for. */
+  readonly paths: Map<number, PropertyPath>;
   /** What the locals of functions are called, as far as the module says. */
   readonly localNames: ReadonlyMap<CodeFunction, readonly string[]>;
   /** What `@path` the cells stand for that are keys of a memory. */
@@ -55,6 +57,7 @@ function readFacts(module: Module): ModuleFacts {
   }
   return {
     ...{ secretVariables, environmentVariables, stepNames, functionsByStart, localNames },
+    paths: new Map(),
     memoryCells: memoryCellsOf(module),
     outputCells: outputCellsOf(module),
   };

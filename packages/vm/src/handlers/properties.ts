@@ -1,4 +1,4 @@
-import { decodePath, type SetProperty } from '@mso/bytecode';
+import { decodePath, type PropertyPath, type SetProperty } from '@mso/bytecode';
 import type { HelixVM } from '../machine/helix-vm.js';
 import { Fault } from '../machine/runtime-error.js';
 import { nestingMax } from '../values/copy-value.js';
@@ -13,17 +13,26 @@ import {
   type Value,
 } from '../values/value.js';
 import type { InstructionOf } from './execute.js';
+import { factsOf } from './module-facts.js';
 import { operandValue, stringAt } from './operands.js';
 
 export function setProperty(vm: HelixVM, instruction: SetProperty): void {
   const entity = vm.declarations.require(instruction.target);
-  const { parts, makesContainer } = decodePath(stringAt(vm, instruction.keyIndex));
+  const { parts, makesContainer } = pathOf(vm, instruction.keyIndex);
   if (parts.length > nestingMax) {
     throw new Fault('InvalidInstruction', `a path has more than ${nestingMax} parts`);
   }
   const operand = operandValue(vm, instruction.value);
   const value = makesContainer ? emptyContainer(operand) : operand;
   assignProperty(vm, entity, parts, value);
+}
+
+/** What a key leads to; the same few keys are set again and again. */
+function pathOf(vm: HelixVM, keyIndex: number): PropertyPath {
+  const { paths } = factsOf(vm.module);
+  const known = paths.get(keyIndex) ?? decodePath(stringAt(vm, keyIndex));
+  paths.set(keyIndex, known);
+  return known;
 }
 
 /**

@@ -61,10 +61,7 @@ interface FieldValue {
  * @throws Fault TypeConversion where it does not, or where the path leads into such a field.
  */
 export function toField(kind: EntityKind, path: readonly string[], value: Value): FieldValue {
-  const [first = ''] = path;
-  const outer = path.length > 1 ? typeOfField(kind, first) : undefined;
-  if (outer !== undefined) throw wrongType(kind, first, outer);
-  const field = path.some((part) => part.includes('/')) ? '' : path.join('/');
+  const field = fieldAt(kind, path);
   const type = typeOfField(kind, field);
   if (type === undefined || value === null) return { value };
   const converted = convert(type, value);
@@ -72,6 +69,15 @@ export function toField(kind: EntityKind, path: readonly string[], value: Value)
   return type === 'u32' || type === 'u64'
     ? clamp(kind, field, type, converted)
     : { value: converted };
+}
+
+/** The name of the field that a path leads to. @throws Fault where it leads into one */
+function fieldAt(kind: EntityKind, path: readonly string[]): string {
+  const [first = ''] = path;
+  if (path.length === 1) return first.includes('/') ? '' : first;
+  const outer = typeOfField(kind, first);
+  if (outer !== undefined) throw wrongType(kind, first, outer);
+  return path.some((part) => part.includes('/')) ? '' : path.join('/');
 }
 
 function typeOfField(kind: EntityKind, field: string): FieldType | undefined {

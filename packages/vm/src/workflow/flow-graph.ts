@@ -114,7 +114,10 @@ class GraphBuilder {
       switch (kind) {
         case 'step':
           return {
-            ...{ kind, after, guards, step },
+            kind,
+            after,
+            guards,
+            step,
             isParallel: isParallel || step.properties.get('parallel') === true,
           };
         case 'decision':
@@ -194,8 +197,12 @@ class GraphBuilder {
   ): number {
     return (
       this.built.push({
-        ...{ kind, step: given.step ?? this.owner, condition: given.condition ?? 0 },
-        ...{ after: new Set(), guards: given.guard ? [given.guard] : [], isParallel: false },
+        kind,
+        step: given.step ?? this.owner,
+        condition: given.condition ?? 0,
+        after: new Set(),
+        guards: given.guard ? [given.guard] : [],
+        isParallel: false,
       }) - 1
     );
   }
