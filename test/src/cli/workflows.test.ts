@@ -41,6 +41,12 @@ function endlessLoop(where: 'workflow' | 'declarations'): string {
   ].join('\n');
 }
 
+/** Agents that are a local program, which is this code. */
+const asking = (code: string): string[] => [
+  ...['run', 'news.mso', '-w', 'other', '--agents'],
+  JSON.stringify({ mode: 'command', command: process.execPath, args: ['-e', code] }),
+];
+
 describe('mso run with workflows', () => {
   const place = new Workplace();
   before(() => {
@@ -87,20 +93,24 @@ describe('mso run with workflows', () => {
     );
   });
 
-  it('asks a local program, and ends with the report so far at Ctrl+C', async () => {
+  it('asks a local program', async () => {
     const answer = `process.stdin.on('data', () => 0).on('end', () => console.log('"fine"'))`;
-    const asking = (code: string): string[] => [
-      ...['run', 'news.mso', '-w', 'other', '--agents'],
-      JSON.stringify({ mode: 'command', command: process.execPath, args: ['-e', code] }),
-    ];
     const { code, stdout } = await place.mso(asking(answer));
     assert.deepEqual([code, JSON.parse(stdout).output], [0, 'fine']);
-    const endless = await place.mso(
-      asking('process.kill(process.ppid, "SIGINT"); setInterval(() => 0, 1000)'),
-    );
-    assert.equal(endless.code, 130);
-    assert.equal(JSON.parse(endless.stdout).steps.only.status, 'running');
   });
+
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    it(`ends with the report so far at ${signal}`, async () => {
+      const endless = await place.mso(
+        asking(`process.kill(process.ppid, "${signal}"); setInterval(() => 0, 1000)`),
+      );
+      assert.equal(endless.code, exitCode);
+      assert.equal(JSON.parse(endless.stdout).steps.only.status, 'running');
+    });
+  }
 
   for (const where of ['workflow', 'declarations'] as const) {
     it(`fails by its timeout in a loop of the ${where}, which takes no machine time`, async () => {

@@ -24,10 +24,12 @@ export async function serveDebugger(
   const server = await listening(() => serveProgram(program, place), place, 'debug');
   const interrupt = (): void => program.interrupt();
   process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
   const path = displayPath(program.program.file.path);
   reportListening(`${path} waits for an adapter`, { host, port: server.port }, terminal);
   const exitCode = await server.closed;
   process.off('SIGINT', interrupt);
+  process.off('SIGTERM', interrupt);
   showEnding(program, terminal);
   return exitCode;
 }

@@ -69,8 +69,8 @@ async function measure(
     const { vm } = profiler;
     const end = await runMachine(vm, (slice) => profiler.run(slice));
     progress.end();
-    // A run that was interrupted says less than those before it.
-    if (isFirst || end !== 'interrupted') profiles.push(profiler.profile());
+    // A run that was cut short says less than those before it.
+    if (isFirst || end === 'halted' || end === 'error') profiles.push(profiler.profile());
     if (end === 'halted' && profiles.length < iterations) continue;
     if (end === 'error') terminal.report(describeFailure(vm, terminal.reportPaint).join('\n'));
     return { profiles, end, code: exitCode(vm, end) };

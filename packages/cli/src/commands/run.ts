@@ -64,7 +64,7 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
 
 /** What a run has come to, for programs. */
 export function exitCode(vm: HelixVM, end: RunEnd): number {
-  if (end === 'interrupted') return exitCodes.interrupted;
+  if (end === 'interrupted' || end === 'terminated') return exitCodes[end];
   const hasFailed = end === 'error' || reportsOf(vm).some(({ status }) => status !== 'completed');
   return hasFailed ? exitCodes.failed : exitCodes.success;
 }

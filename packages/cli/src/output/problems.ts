@@ -11,6 +11,8 @@ export const exitCodes = {
   unusable: 2,
   /** Ended by Ctrl+C. */
   interrupted: 130,
+  /** Ended by SIGTERM, which whoever started it has sent. */
+  terminated: 143,
   /** A defect of ours. */
   internal: 70,
 } as const;

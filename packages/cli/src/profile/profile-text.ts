@@ -17,7 +17,12 @@ export function profileToText(report: ProfileReport): string {
 }
 
 function totals({ file, runs, end, profile, whole }: ProfileReport): string[] {
-  const ends = { halted: 'ended', error: 'failed', interrupted: 'was interrupted' } as const;
+  const ends = {
+    halted: 'ended',
+    error: 'failed',
+    interrupted: 'was interrupted',
+    terminated: 'was terminated',
+  } as const;
   const { vmConfig, waitingMs } = profile;
   const median = runs > 1 ? `median of ${runs} runs` : '';
   return [

@@ -3,10 +3,13 @@ import type { HelixVM, RunOptions, RunOutcome } from '@mso/vm';
 /** Instructions between two looks at what else has happened, such as Ctrl+C. */
 const instructionsPerSlice = 200_000;
 
-export type RunEnd = 'halted' | 'error' | 'interrupted';
+/** `interrupted` by Ctrl+C, `terminated` by whoever started the process. */
+export type RunEnd = 'halted' | 'error' | 'interrupted' | 'terminated';
+
+const endOf = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
 
 /**
- * Runs a machine to its end, waiting for agents where it must; Ctrl+C ends it early.
+ * Runs a machine to its end, waiting for agents where it must; Ctrl+C or SIGTERM ends it early.
  *
  * Its timeout counts machine time, in which computing takes none: a machine that only computes
  * for as long by the clock has run out of it as well.
@@ -17,15 +20,16 @@ export async function runMachine(
   vm: HelixVM,
   run: (slice: RunOptions) => RunOutcome = (slice) => vm.run(slice),
 ): Promise<RunEnd> {
-  let isInterrupted = false;
+  let end: RunEnd | undefined;
   let wake = (): void => {};
-  const interrupt = (): void => {
-    isInterrupted = true;
+  const interrupt = (signal: keyof typeof endOf): void => {
+    end = endOf[signal];
     vm.abandon();
     wake();
   };
   const standstill = new Standstill(vm);
   process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
   try {
     for (;;) {
       const outcome = run({ maxInstructions: instructionsPerSlice });
@@ -39,10 +43,11 @@ export async function runMachine(
       });
       const goesOn = outcome === 'waiting' ? vm.untilReady() : nextTurn();
       await Promise.race([goesOn, interrupted]);
-      if (isInterrupted) return 'interrupted';
+      if (end) return end;
     }
   } finally {
     process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
   }
 }
 
