@@ -77,7 +77,7 @@ export const stackTable = {
     tag: 21,
     operands: [],
     stack: 'result -- result',
-    flags: '',
+    flags: 'zero',
     summary: 'Ends the current function with its result.',
   },
   InvokeAgent: {

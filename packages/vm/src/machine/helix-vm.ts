@@ -8,7 +8,7 @@ import type { Kept, Snapshot } from '../journal/snapshot.js';
 import { Memories } from '../memories/memories.js';
 import { DecodedCode, otherTag } from '../stack-code/decoded-code.js';
 import { runStackCode } from '../stack-code/stack-loop.js';
-import { isZero, type ObjectValue, Reference, type Value } from '../values/value.js';
+import { type ObjectValue, Reference, type Value } from '../values/value.js';
 import { AgentCalls, noAgents } from '../workflow/agent-calls.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
 import type { Breakpoint, Watch } from './breakpoint.js';
@@ -418,9 +418,7 @@ export class HelixVM {
   }
 
   push(value: Value): void {
-    this.stack.push(value);
-    this.registers.stackPointer = this.stack.size;
-    this.registers.flags.zero = isZero(value);
+    this.scheduler.current.push(value);
   }
 
   pop(): Value {

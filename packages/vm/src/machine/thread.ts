@@ -1,4 +1,5 @@
 import type { Kept, Snapshot } from '../journal/snapshot.js';
+import { isZero, type Value } from '../values/value.js';
 import { type Invocation, keepInvocation } from '../workflow/invocation.js';
 import type { StepRun } from '../workflow/step-run.js';
 import type { WorkflowRun } from '../workflow/workflow-run.js';
@@ -56,6 +57,13 @@ export class Thread implements Kept {
   get workflowRun(): WorkflowRun | undefined {
     const frame = this.callStack.findLast(({ drives, workflowRun }) => drives ?? workflowRun);
     return frame?.drives ?? frame?.workflowRun;
+  }
+
+  /** Pushes a value that an instruction has produced. */
+  push(value: Value): void {
+    this.stack.push(value);
+    this.registers.stackPointer = this.stack.size;
+    this.registers.flags.zero = isZero(value);
   }
 
   keep(snapshot: Snapshot): void {

@@ -50,7 +50,7 @@ export function failStep(vm: HelixVM, thread: Thread, run: StepRun, message: str
     return;
   }
   unwind(vm, thread, index);
-  thread.stack.push(null);
+  thread.push(null);
   thread.useFrame();
   thread.registers.programCounter = frame.returnAddress;
   vm.scheduler.wake(thread);

@@ -91,7 +91,7 @@ function askOn(vm: HelixVM, thread: Thread, invocation: Invocation): void {
 function complete({ scheduler }: HelixVM, thread: Thread, output: Value): void {
   thread.invocation = undefined;
   thread.stack.cutTo(thread.stack.size - 2);
-  thread.stack.push(output);
+  thread.push(output);
   thread.useFrame();
   thread.registers.programCounter++;
   scheduler.wake(thread);
