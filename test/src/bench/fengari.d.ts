@@ -7,10 +7,12 @@ declare module 'fengari' {
     readonly lua: {
       readonly LUA_OK: number;
       lua_tojsstring(state: State, index: number): string;
+      lua_pushvalue(state: State, index: number): void;
+      lua_pcall(state: State, args: number, results: number, handler: number): number;
     };
     readonly lauxlib: {
       luaL_newstate(): State;
-      luaL_dostring(state: State, text: Uint8Array): number;
+      luaL_loadstring(state: State, text: Uint8Array): number;
     };
     readonly lualib: { luaL_openlibs(state: State): void };
     to_luastring(text: string): Uint8Array;

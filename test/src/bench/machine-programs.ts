@@ -1,4 +1,6 @@
-import { assemble, type Module, verify } from '@mso/bytecode';
+import { assemble, type Instruction, type Module, verify } from '@mso/bytecode';
+import { compile } from '@mso/compiler';
+import { SourceFile } from '@mso/language';
 
 /** The same work in the machine's own code, in Lua and in JavaScript. */
 export interface Work {
@@ -8,6 +10,9 @@ export interface Work {
   readonly javaScript: string;
 }
 
+/** Strings that the programs use. */
+const names = ['model', 'role', 'max_tokens', 'temperature', 'gpt-4', 'Writer'];
+
 const head = (locals: number, end: string): string => `.mso-assembly 1
 .compiler "1.0.0"
 .file "bench.mso"
@@ -15,6 +20,7 @@ const head = (locals: number, end: string): string => `.mso-assembly 1
 .next-id #2
 .declarations-end L1
 .string "w"
+${names.map((name) => `.string "${name}"`).join('\n')}
 .workflow #1 id=#1 name="w" trigger=Manual steps=[] entry=L1
 .cell 16 entity #1 "workflow \\"w\\""
 .function workflow "w" entity=#1 start=L1 end=${end} parameters=0 locals=${locals}
@@ -154,6 +160,89 @@ L9:
 `);
 }
 
+function objectsModule(times: number): Module {
+  return moduleOf(`${head(3, 'L9')}${block}  Push 0
+  StoreVar 0
+  Push 0
+  StoreVar 1
+L2:
+  CreateObject
+  Push "gpt-4"
+  SetField "model"
+  Push "Writer"
+  SetField "role"
+  LoadVar 0
+  SetField "max_tokens"
+  Push 0.5
+  SetField "temperature"
+  StoreVar 2
+  LoadVar 1
+  LoadVar 2
+  GetField "max_tokens"
+  Add
+  StoreVar 1
+  LoadVar 0
+  Push 1
+  Add
+  StoreVar 0
+  LoadVar 0
+  Push ${times}
+  Lt
+  JumpIf L2
+  LoadVar 1
+  Return
+L9:
+`);
+}
+
+/** The module of the loop with so many sums in place of its loop. */
+function straightModule(sums: number): Module {
+  const module = loopModule(1);
+  const [called] = module.functions;
+  if (called === undefined || called.kind === 'builtin') throw new Error('it has one function');
+  const one = { op: 'Push', value: { kind: 'Number', value: 1 } } as const;
+  const code: Instruction[] = [...module.code.slice(0, called.start + 4)];
+  for (let sum = 0; sum < sums; sum++) {
+    code.push({ op: 'LoadVar', operand: 0 }, one, { op: 'Add' }, { op: 'StoreVar', operand: 0 });
+  }
+  code.push({ op: 'LoadVar', operand: 0 }, { op: 'Return' });
+  const { debug: _, ...rest } = module;
+  return { ...rest, code, functions: [{ ...called, end: code.length }] };
+}
+
+/** Agents with their properties, each a block of declarations. */
+function agents(count: number, text: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => text(index)).join('\n');
+}
+
+function agentsModule(count: number): Module {
+  const text = agents(
+    count,
+    (index) => `agent "agent-${index}" {
+      model = "gpt-4"
+      role = "Worker ${index}"
+      temperature = 0.5
+      max_tokens = ${index + 1}
+      capabilities = ["reading", "writing"]
+      backstory = "Has done this before"
+    }`,
+  );
+  const { module } = compile(new SourceFile('agents.mso', text));
+  if (module === undefined) throw new Error('the agents have errors');
+  return module;
+}
+
+/** The same in Lua and, but for the colons, in JavaScript. */
+function agentTables(count: number, sign: '=' | ':'): string {
+  const list = sign === '=' ? '{"reading", "writing"}' : '["reading", "writing"]';
+  return agents(
+    count,
+    (index) => `A["agent-${index}"] = { model ${sign} "gpt-4", role ${sign} "Worker ${index}",
+      temperature ${sign} 0.5, max_tokens ${sign} ${index}, capabilities ${sign} ${list},
+      backstory ${sign} "Has done this before" }`,
+  );
+}
+
 export const works: readonly Work[] = [
   {
     what: 'a loop of 2,000,000',
@@ -181,5 +270,26 @@ export const works: readonly Work[] = [
     module: arraysModule(60_000),
     lua: 'local a, i = {}, 0 repeat a[#a + 1] = i i = i + 1 until not (i < 60000) return #a',
     javaScript: 'const a = []; let i = 0; do { a.push(i); i++; } while (i < 60000); a.length',
+  },
+  {
+    what: 'objects of 4 properties, 60,000 times',
+    module: objectsModule(60_000),
+    lua: `local i, s = 0, 0 repeat
+      local o = {} o.model = "gpt-4" o.role = "Writer" o.max_tokens = i o.temperature = 0.5
+      s = s + o.max_tokens i = i + 1 until not (i < 60000) return s`,
+    javaScript: `let i = 0, s = 0; do { const o = {}; o.model = "gpt-4"; o.role = "Writer";
+      o.max_tokens = i; o.temperature = 0.5; s += o.max_tokens; i++; } while (i < 60000); s`,
+  },
+  {
+    what: '1,000,000 instructions without a loop',
+    module: straightModule(250_000),
+    lua: `local s = 0 ${'s = s + 1 '.repeat(250_000)} return s`,
+    javaScript: `let s = 0; ${'s = s + 1; '.repeat(250_000)} s`,
+  },
+  {
+    what: 'declarations of 2,000 agents',
+    module: agentsModule(2_000),
+    lua: `local A = {} ${agentTables(2_000, '=')} return A`,
+    javaScript: `const A = {}; ${agentTables(2_000, ':')}; A`,
   },
 ];

@@ -1,7 +1,7 @@
 import type { Module } from '@mso/bytecode';
 import { HelixVM, type VMOptions } from '@mso/vm';
 import fengari from 'fengari';
-import { getQuickJS } from 'quickjs-emscripten';
+import { getQuickJS, type QuickJSWASMModule } from 'quickjs-emscripten';
 import { medianMs, timed } from '../support/measure.js';
 import { loopModule, works } from './machine-programs.js';
 import type { Row } from './rows.js';
@@ -34,12 +34,8 @@ export async function measureMachine(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { what, module, lua, javaScript } of works) {
     const own = await machineMs(module);
-    const luaMs = await medianMs(runs, () => timed(() => runLua(lua)), warmUps);
-    const quickJsMs = await medianMs(
-      runs,
-      () => timed(() => quickJs.evalCode(javaScript)),
-      warmUps,
-    );
+    const luaMs = await peerMs(loadLua(lua));
+    const quickJsMs = await peerMs(loadJavaScript(quickJs, javaScript));
     rows.push(
       { what: `${what}: this machine`, value: own },
       {
@@ -134,10 +130,30 @@ async function measureTravel(module: Module): Promise<Row[]> {
 
 const { lua, lauxlib, lualib, to_luastring: luaText } = fengari;
 
-function runLua(text: string): void {
+/** Runs what another machine has compiled. */
+function peerMs(run: () => void): Promise<number> {
+  return medianMs(runs, () => timed(run), warmUps);
+}
+
+function loadLua(text: string): () => void {
   const state = lauxlib.luaL_newstate();
   lualib.luaL_openlibs(state);
-  if (lauxlib.luaL_dostring(state, luaText(text)) !== lua.LUA_OK) {
-    throw new Error(lua.lua_tojsstring(state, -1));
-  }
+  const check = (status: number): void => {
+    if (status !== lua.LUA_OK) throw new Error(lua.lua_tojsstring(state, -1));
+  };
+  check(lauxlib.luaL_loadstring(state, luaText(text)));
+  return () => {
+    lua.lua_pushvalue(state, -1);
+    check(lua.lua_pcall(state, 0, 0, 0));
+  };
+}
+
+/** The last expression of a text is left to be dropped. */
+function loadJavaScript(quickJs: QuickJSWASMModule, text: string): () => void {
+  const context = quickJs.newContext();
+  const evaluate = (code: string): void => {
+    context.unwrapResult(context.evalCode(code)).dispose();
+  };
+  evaluate(`function work() { ${text} }`);
+  return () => evaluate('work()');
 }
