@@ -124,6 +124,17 @@ describe('mso run with workflows', () => {
     });
   }
 
+  it('executes hot functions also where Node may make no code from text', async () => {
+    place.write('loop.msoasm', endlessLoop('workflow'));
+    const args = ['run', 'loop.msoasm', '-w', 'spin', '--timeout', '1s', '--stats'];
+    const env = { NODE_OPTIONS: '--disallow-code-generation-from-strings' };
+    const { code, stderr } = await place.mso(args, '', env);
+    assert.equal(code, 1);
+    assert.match(stderr, /ExecutionTimeout/);
+    const [, executed] = /instructions +(\d+)/.exec(stderr) ?? [];
+    assert.ok(Number(executed) > 100_000, stderr);
+  });
+
   for (const name of ['minimal', 'research-team', 'support-desk']) {
     it(`runs every workflow of the example ${name}`, async () => {
       const file = join(examplesFolder, `${name}.mso`);

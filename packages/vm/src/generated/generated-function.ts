@@ -42,6 +42,9 @@ export interface GeneratedFunction {
 /** More locals than this are few functions' and many variables. */
 const localsMax = 64;
 
+/** How many values the code may write down in all; what writes more takes long to compile. */
+const writtenMax = 40_000;
+
 /**
  * Translates a function.
  *
@@ -59,6 +62,8 @@ export function generate(
   const source = new FunctionSource(module, decoded, called, stops);
   const flow = followFlow(source);
   if (flow === undefined) return undefined;
+  const written = (called.end - called.start) * (source.stored.length + flow.depthMax);
+  if (written > writtenMax) return undefined;
   const regions = cutIntoRegions(source, flow);
   const code = evaluate(writeFunction(source, flow, regions), source);
   if (code === undefined) return undefined;
