@@ -7,9 +7,14 @@ import { invalidArguments } from './errors.js';
  */
 export const codeBase = 2 ** 52;
 
+const baseDigits = codeBase.toString(16);
+
 /** The reference of an instruction by its address in the module. */
 export function toInstructionReference(address: number): string {
-  return `0x${(codeBase + address).toString(16)}`;
+  if (address < 0) return `0x${(codeBase + address).toString(16)}`;
+  // The base ends in zeros. Numbers beyond 32 bits take ten times as long to be written.
+  const digits = address.toString(16);
+  return `0x${baseDigits.slice(0, -digits.length)}${digits}`;
 }
 
 /** The address in the module. @throws RequestError for a text that is no reference */

@@ -147,7 +147,11 @@ export class Breakpoints {
   }
 
   private get all(): ArmedBreakpoint[] {
-    return [...this.bySource.values()].flat().filter(isArmed);
+    const all: ArmedBreakpoint[] = [];
+    for (const breakpoints of this.bySource.values()) {
+      for (const each of breakpoints) if (isArmed(each)) all.push(each);
+    }
+    return all;
   }
 
   /** The machine only executes to get to another moment: nobody is told. */
@@ -174,6 +178,18 @@ export class Breakpoints {
     if (this.evaluator === undefined) return refuse('pending', 'the program is not loaded yet');
     const location = this.placeOf(this.evaluator, path, request);
     if (!('address' in location)) return refuse(location.reason, location.message);
+    const { condition, hitCondition, logMessage } = request;
+    if (!given(condition) && !given(hitCondition) && !given(logMessage)) {
+      const armed: ArmedBreakpoint = {
+        id,
+        request,
+        verified: true,
+        location,
+        hits: 0,
+        broken: false,
+      };
+      return armed;
+    }
     try {
       return this.prepare(this.evaluator, { id, request, verified: true, location });
     } catch (problem) {
@@ -235,13 +251,18 @@ export class Breakpoints {
     this.armed = new Map();
     for (const breakpoint of this.all) {
       const { address, others } = breakpoint.location;
-      for (const place of [address, ...others]) {
-        this.armed.set(place, [...(this.armed.get(place) ?? []), breakpoint]);
-      }
+      this.armAt(address, breakpoint);
+      for (const other of others) this.armAt(other, breakpoint);
     }
     for (const [address, breakpoints] of this.armed) {
       vm.setBreakpoint(address, { holds: () => this.holds(breakpoints) });
     }
+  }
+
+  private armAt(address: number, breakpoint: ArmedBreakpoint): void {
+    const known = this.armed.get(address);
+    if (known) known.push(breakpoint);
+    else this.armed.set(address, [breakpoint]);
   }
 
   private holds(breakpoints: readonly ArmedBreakpoint[]): boolean {
