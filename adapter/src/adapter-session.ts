@@ -15,7 +15,7 @@ import { interruptedExitCode, type Leaving, type Seated } from './attach/seated.
 import { breakpointBody } from './breakpoint-body.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
-import { realPath } from './program/real-path.js';
+import { canonicalName } from './program/real-path.js';
 import type { FileWatcher } from './program/watch-files.js';
 import type { Client } from './protocol/client.js';
 import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
@@ -84,6 +84,11 @@ export class AdapterSession {
   watcher: FileWatcher | undefined;
   /** Whether the client wants to know whenever a step's state is another one. */
   tellsSteps = false;
+  /**
+   * Whether one debugs in the listing: from a stop at a breakpoint there to one elsewhere. Steps
+   * go from instruction to instruction then.
+   */
+  isInListing = false;
   private sentTerminated = false;
   /** What was taken back of what `initialize` announces. */
   private readonly revoked = new Set<RevocableCapability>();
@@ -107,7 +112,7 @@ export class AdapterSession {
     this.progress = new Progress((name, body) => this.connection.event(name, body));
     this.debug = new DebugSession({
       schedule: setImmediate,
-      canonicalPath: realPath,
+      canonicalPath: canonicalName,
       events: this.events(),
     });
   }
@@ -247,6 +252,10 @@ export class AdapterSession {
 
   private reportStop(stop: Stop): void {
     this.progress.end();
+    const { breakpoints } = this.debug;
+    if (stop.breakpoints.length > 0) {
+      this.isInListing = stop.breakpoints.every((id) => breakpoints.isInListing(id));
+    }
     const description = describeStop(stop, this.debug.journal);
     this.connection.event('stopped', {
       reason: stop.isEarliest ? 'entry' : stop.reason === 'end' ? 'pause' : stop.reason,

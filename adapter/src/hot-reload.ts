@@ -17,8 +17,8 @@ export function watchProgram(
 function takeOver(session: AdapterSession, path: string): void {
   if (!session.debug.isLoaded || session.debug.hasEnded) return;
   try {
-    const { module, files } = loadProgram(path);
-    const reload = session.debug.reload(module);
+    const { module, listing, files } = loadProgram(path);
+    const reload = session.debug.reload({ module, listing });
     if (reload.kind === 'refused') {
       const hint = 'restart to run the program as it is now';
       session.output('console', `The change is not taken over: ${reload.reason}; ${hint}.`);

@@ -1,7 +1,7 @@
 import { DebugSession, type Ending, type SessionEvents, type Stop } from '@mso/debugger';
 import type { VMOptions } from '@mso/vm';
 import type { LoadedProgram } from '../program/load-program.js';
-import { realPath } from '../program/real-path.js';
+import { canonicalName } from '../program/real-path.js';
 import { Backlog } from './backlog.js';
 import { interruptedExitCode, type Leaving, type Seated } from './seated.js';
 
@@ -48,7 +48,7 @@ export class HostedProgram {
     });
     this.debug = new DebugSession({
       schedule: setImmediate,
-      canonicalPath: realPath,
+      canonicalPath: canonicalName,
       events: {
         stopped: (stop) => this.noteStop(stop),
         ended: (ending) => this.noteEnding(ending),
@@ -77,8 +77,9 @@ export class HostedProgram {
     this.loaded = program;
     this.hasBegun = false;
     this.stop = undefined;
-    const { module } = program;
-    this.debug.load({ module, vm: { ...vm, journal: {} }, stopOnEntry, noDebug: false });
+    const { module, listing } = program;
+    const machine = { ...vm, journal: {} };
+    this.debug.load({ module, listing, vm: machine, stopOnEntry, noDebug: false });
   }
 
   /** Takes the place in front of the program. @returns whether it was free */

@@ -4,6 +4,7 @@ import type { Arguments } from '../protocol/arguments.js';
 import type { Client } from '../protocol/client.js';
 import { fromInstructionReference } from '../protocol/code-addresses.js';
 import { invalidArguments } from '../protocol/errors.js';
+import { readSourceName } from '../source-name.js';
 import type { Handlers } from './handler.js';
 
 export const breakpointHandlers: Handlers = {
@@ -16,10 +17,10 @@ export const breakpointHandlers: Handlers = {
       supportsLogPoints: true,
     },
     serve: ({ session, args, client }) => {
-      const path = args.object('source').optionalText('path');
-      if (path === undefined) throw invalidArguments('arguments.source.path is missing');
+      const name = readSourceName(session, client, args);
+      if (name === undefined) throw invalidArguments('arguments.source.path is missing');
       const requests = readRequests(client, args);
-      const breakpoints = session.debug.breakpoints.set(client.fromPath(path), requests);
+      const breakpoints = session.debug.breakpoints.set(name, requests);
       return { breakpoints: breakpoints.map((each) => breakpointBody(session, client, each)) };
     },
   },
@@ -27,11 +28,12 @@ export const breakpointHandlers: Handlers = {
     needs: 'loaded',
     capabilities: { supportsBreakpointLocationsRequest: true },
     serve: ({ session, args, client }) => {
-      const path = client.fromPath(args.object('source').text('path'));
+      const name = readSourceName(session, client, args);
+      if (name === undefined) throw invalidArguments('arguments.source.path is missing');
       const first = client.fromLine(args.integer('line'));
       const endLine = args.optionalInteger('endLine');
       const last = endLine === undefined ? first : client.fromLine(endLine);
-      const places = session.debug.breakpoints.placesBetween(path, first, last);
+      const places = session.debug.breakpoints.placesBetween(name, first, last);
       return { breakpoints: places.map(({ span }) => client.toSpan(span)) };
     },
   },

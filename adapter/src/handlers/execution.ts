@@ -54,7 +54,8 @@ function step(kind: StepKind): Handler {
     needs: 'stopped',
     serve: ({ session, args }) => {
       const thread = readThread(session, args);
-      const granularity = readGranularity(args);
+      const wanted = readGranularity(args);
+      const granularity = session.isInListing ? 'instruction' : wanted;
       session.endStop();
       session.debug.step(kind, granularity, thread);
       return undefined;

@@ -78,6 +78,7 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
   const memory = await openMemory(configuration.program, program.module);
   session.debug.load({
     module: program.module,
+    listing: program.listing,
     stopOnEntry: configuration.stopOnEntry,
     stopOnExit: configuration.stopOnExit,
     noDebug: configuration.noDebug,

@@ -1,6 +1,7 @@
 import { unknownSource } from '../protocol/errors.js';
 import { moduleBody, sourcesOf } from '../protocol/module-body.js';
 import { sourceBody } from '../protocol/wire.js';
+import { readSourceName } from '../source-name.js';
 import type { Handlers } from './handler.js';
 
 export const sourceHandlers: Handlers = {
@@ -26,12 +27,13 @@ export const sourceHandlers: Handlers = {
   source: {
     needs: 'loaded',
     serve: ({ session, args, client }) => {
-      const path = args.object('source').optionalText('path');
-      const wanted = path === undefined ? undefined : client.fromPath(path);
-      const source = sourcesOf(session.debug.vm.module).find(
-        (candidate) => candidate.path === wanted,
-      );
-      if (source === undefined) throw unknownSource(path ?? String(args.raw().sourceReference));
+      const { listing } = session.debug;
+      const wanted = readSourceName(session, client, args);
+      if (wanted !== undefined && wanted === listing?.path && listing.text !== undefined) {
+        return { content: listing.text, mimeType: 'text/x-mso-assembly' };
+      }
+      const source = sourcesOf(session.debug.vm.module).find(({ path }) => path === wanted);
+      if (source === undefined) throw unknownSource(wanted ?? String(args.raw().sourceReference));
       return { content: source.text, mimeType: 'text/x-mso' };
     },
   },

@@ -9,12 +9,18 @@ export function isAssembly(text: string): boolean {
   return text.startsWith(assemblyMarker);
 }
 
+export interface AssembledModule {
+  readonly module: Module;
+  /** The line of each instruction, from 1. */
+  readonly lines: readonly number[];
+}
+
 /**
  * The module of an assembly, which verifies.
  *
  * @throws ProgramProblem with everything that is wrong, each with its line and column
  */
-export function readAssembly(path: string, text: string): Module {
+export function readAssembly(path: string, text: string): AssembledModule {
   const result = assemble(text);
   if (!result.ok) {
     throw problemOf(
@@ -26,7 +32,8 @@ export function readAssembly(path: string, text: string): Module {
     return line === undefined ? `${path}: ${message}` : `${path}:${line}: ${message}`;
   });
   if (problems.length > 0) throw problemOf(problems);
-  return result.module;
+  const { module, lines } = result;
+  return { module, lines };
 }
 
 function problemOf(lines: readonly string[]): ProgramProblem {

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Module } from '@mso/bytecode';
 import { compile } from '@mso/compiler';
+import type { Listing } from '@mso/debugger';
 import { type Diagnostic, SourceFile } from '@mso/language';
+import { DisassemblyListing } from './listing.js';
 import { isAssembly, readAssembly } from './load-assembly.js';
 import { fromModule, maxBinaryBytes, readBinary } from './load-binary.js';
 import { ProgramProblem } from './program-problem.js';
@@ -18,6 +20,8 @@ export interface LoadedProgram {
   /** Every file of the program: `file`, and those that it loads. */
   readonly files: readonly SourceFile[];
   readonly module: Module;
+  /** Its instructions as text: an assembly itself, and the disassembly of anything else. */
+  readonly listing: Listing;
   /** Warnings only: a program with errors is not loaded. */
   readonly diagnostics: readonly Diagnostic[];
   /** What a person should know about a binary, such as what it lacks. */
@@ -39,15 +43,24 @@ export function loadProgram(path: string): LoadedProgram {
 
 function read(path: string): LoadedProgram {
   const bytes = readBytes(path, maxBinaryBytes);
-  if (isBinary(bytes)) return { form: 'binary', ...readBinary(path, bytes) };
+  if (isBinary(bytes)) {
+    return withDisassembly(path, { form: 'binary', ...readBinary(path, bytes) });
+  }
   const text = textOf(path, bytes);
   if (isAssembly(text)) {
-    return { form: 'assembly', ...fromModule(path, readAssembly(path, text)) };
+    const { module, lines } = readAssembly(path, text);
+    const listing = { path: resolve(path), text, lines };
+    return { form: 'assembly', ...fromModule(path, module), listing };
   }
-  return { form: 'source', notes: [], ...compileSource(new SourceFile(resolve(path), text)) };
+  const compiled = compileSource(new SourceFile(resolve(path), text));
+  return withDisassembly(path, { form: 'source', notes: [], ...compiled });
 }
 
-function compileSource(file: SourceFile): Omit<LoadedProgram, 'form' | 'notes'> {
+function withDisassembly(path: string, program: Omit<LoadedProgram, 'listing'>): LoadedProgram {
+  return { ...program, listing: new DisassemblyListing(path, program.module) };
+}
+
+function compileSource(file: SourceFile): Omit<LoadedProgram, 'form' | 'notes' | 'listing'> {
   const { module, diagnostics, files } = compile(file, sourceHost);
   if (module === undefined) throw new ProgramProblem(summary(file, diagnostics), file, diagnostics);
   return { file, files, module, diagnostics };

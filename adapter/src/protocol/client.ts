@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CodeSpan } from '@mso/bytecode';
+import { disassembledPath, disassemblyName } from '../program/listing.js';
 import type { Arguments } from './arguments.js';
 import { unknownPathFormat } from './errors.js';
 
@@ -11,6 +12,11 @@ export class Client {
   private readonly uris: boolean;
   readonly supportsVariableType: boolean;
   readonly supportsInvalidatedEvent: boolean;
+  /**
+   * Editors of this kind have our extension, which shows a disassembly by its name: the same one
+   * that a person has opened and set breakpoints in. Others ask for its text.
+   */
+  readonly opensDisassembly: boolean;
   readonly supportsMemoryEvent: boolean;
   readonly supportsMemoryReferences: boolean;
   readonly supportsProgressReporting: boolean;
@@ -21,6 +27,7 @@ export class Client {
     this.uris = pathFormat === 'uri';
     this.lineOffset = args.optionalBoolean('linesStartAt1') === false ? 1 : 0;
     this.columnOffset = args.optionalBoolean('columnsStartAt1') === false ? 1 : 0;
+    this.opensDisassembly = args.optionalText('clientID') === 'vscode';
     this.supportsVariableType = args.optionalBoolean('supportsVariableType') ?? false;
     this.supportsMemoryEvent = args.optionalBoolean('supportsMemoryEvent') ?? false;
     this.supportsMemoryReferences = args.optionalBoolean('supportsMemoryReferences') ?? false;
@@ -60,11 +67,24 @@ export class Client {
   }
 
   toPath(path: string): string {
+    const disassembled = disassembledPath(path);
+    if (disassembled !== undefined) return disassemblyName(pathToFileURL(disassembled).pathname);
     return this.uris ? pathToFileURL(path).href : path;
   }
 
   /** The absolute path of a source that the client names. */
   fromPath(path: string): string {
+    const disassembled = disassembledPath(path);
+    if (disassembled !== undefined) return disassemblyName(pathOfUri(disassembled));
     return resolve(this.uris && path.startsWith('file:') ? fileURLToPath(path) : path);
+  }
+}
+
+/** The path that the path of a URI stands for; what is none stays as it is, and names nothing. */
+function pathOfUri(path: string): string {
+  try {
+    return fileURLToPath(`file://${path}`);
+  } catch {
+    return path;
   }
 }

@@ -1,5 +1,10 @@
 export { type AssemblyResult, assemble } from './assembly/assemble.js';
-export { assemblyMarker, disassemble } from './assembly/disassemble.js';
+export {
+  assemblyMarker,
+  type Disassembly,
+  disassemble,
+  disassembly,
+} from './assembly/disassemble.js';
 export type { AssemblyProblem } from './assembly/line-cursor.js';
 export { containerToJson } from './container/container-json.js';
 export { type DecodedModule, decodeModule } from './container/decode-module.js';

@@ -28,6 +28,7 @@ export type {
   FilterRequest,
   SessionException,
 } from './exceptions/exception-stops.js';
+export type { Listing } from './listing.js';
 export { DebugSession } from './session.js';
 export type * from './session-types.js';
 export { type GotoTarget, gotoTargets } from './stepping/goto-targets.js';

@@ -1,6 +1,7 @@
 import type { Module } from '@mso/bytecode';
 import type { RuntimeError, VMOptions } from '@mso/vm';
 import type { AnyRequest, SourceBreakpoint } from './breakpoints/source-breakpoint.js';
+import type { Listing } from './listing.js';
 import type { Stop } from './stop.js';
 
 /** How a program ended: `exitCode` is 0, or 1 where it failed. */
@@ -38,6 +39,8 @@ export interface SessionOptions {
 
 export interface StartOptions {
   readonly module: Module;
+  /** Breakpoints can be set in it as well. */
+  readonly listing?: Listing;
   readonly vm: Omit<VMOptions, 'events'>;
   readonly stopOnEntry: boolean;
   /** Stop once more when the program has ended, to look at it and to go back. */

@@ -1,4 +1,3 @@
-import type { Module } from '@mso/bytecode';
 import type { ExpressionValue } from '@mso/language';
 import {
   failStep,
@@ -17,6 +16,7 @@ import {
   ExceptionStops,
   type SessionException,
 } from './exceptions/exception-stops.js';
+import type { Listing } from './listing.js';
 import { Pace } from './pace.js';
 import { catchUp } from './reload/catch-up.js';
 import { changedBlocks } from './reload/changes.js';
@@ -88,7 +88,7 @@ export class DebugSession {
    * Takes over a changed program, where that goes on from where the old one stands: nobody is
    * asked again. Where it cannot be taken over, nothing changes.
    */
-  reload(module: Module): Reload {
+  reload({ module, listing }: Pick<StartOptions, 'module' | 'listing'>): Reload {
     const { start, machine } = this;
     if (start === undefined || machine === undefined || this.ended) {
       return { kind: 'refused', reason: 'the program does not run' };
@@ -104,7 +104,7 @@ export class DebugSession {
     const reason = catchUp(next.vm, next.host, placeOf(old), moreThanEnough);
     if (reason !== undefined) return { kind: 'refused', reason };
     old.abandon();
-    this.start = { ...start, module };
+    this.start = { ...start, module, ...(listing && { listing }) };
     this.use(next);
     return { kind: 'taken', changed };
   }
@@ -113,7 +113,7 @@ export class DebugSession {
     this.machine = machine;
     machine.vm.debugMode = !this.start?.noDebug;
     machine.isHeard = true;
-    this.breakpoints.bind(machine.evaluator);
+    this.breakpoints.bind(machine.evaluator, this.listing);
   }
 
   private makeMachine(
@@ -142,6 +142,11 @@ export class DebugSession {
   get vm(): HelixVM {
     if (this.machine === undefined) throw new Error('no program is loaded');
     return this.machine.vm;
+  }
+
+  /** The text of the program's instructions. */
+  get listing(): Listing | undefined {
+    return this.start?.listing;
   }
 
   get isLoaded(): boolean {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Module } from '../module.js';
 import { arbitraryModule } from '../testing/arbitrary-module.js';
 import { assemble } from './assemble.js';
-import { disassemble } from './disassemble.js';
+import { disassemble, disassembly } from './disassemble.js';
 
 function disassembled(module: Module): string {
   const text = disassemble(module);
@@ -45,6 +45,17 @@ describe('assembly', () => {
         equal(disassembled(back), text);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('says at which line each instruction stands', () => {
+    fc.assert(
+      fc.property(arbitraryModule, (module) => {
+        const { text, lines } = disassembly(module) ?? { text: '', lines: [] };
+        const result = assemble(text);
+        deepStrictEqual(lines, result.ok && result.lines);
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -29,8 +29,20 @@ const shownMax = 200;
  * module can that names a long text again and again.
  */
 export function disassemble(module: Module): string | undefined {
+  return disassembly(module)?.text;
+}
+
+export interface Disassembly {
+  readonly text: string;
+  /** The line of each instruction, from 1. */
+  readonly lines: readonly number[];
+}
+
+/** As `disassemble`, and where each instruction stands. */
+export function disassembly(module: Module): Disassembly | undefined {
   try {
-    return `${linesOf(module).join('\n')}\n`;
+    const { texts, lines } = linesOf(module);
+    return { text: `${texts.join('\n')}\n`, lines };
   } catch (problem) {
     if (problem instanceof TextTooLong) return undefined;
     throw problem;
@@ -38,15 +50,19 @@ export function disassemble(module: Module): string | undefined {
 }
 
 /** @throws TextTooLong */
-function linesOf(module: Module): string[] {
+function linesOf(module: Module): { texts: string[]; lines: number[] } {
   const writer = new TextWriter(module);
   const budget = new TextBudget();
   const tables = [...headLines(module, writer), ...tableLines(module, writer), '', '.code'];
   const code = module.code.map((instruction, address) => line(writer, instruction, address));
-  const lines: string[] = [];
-  for (const each of tables) lines.push(budget.take(each));
-  for (const each of codeLines(module, writer, code)) lines.push(budget.take(each));
-  return lines;
+  const texts: string[] = [];
+  const lines: number[] = [];
+  for (const each of tables) texts.push(budget.take(each));
+  for (const { text, isInstruction } of codeLines(module, writer, code)) {
+    texts.push(budget.take(text));
+    if (isInstruction) lines.push(texts.length);
+  }
+  return { texts, lines };
 }
 
 function headLines(module: Module, writer: TextWriter): string[] {
@@ -146,27 +162,32 @@ function line(writer: TextWriter, instruction: Instruction, address: number): st
   return [instruction.op, ...operands].join(' ');
 }
 
+interface CodeLine {
+  readonly text: string;
+  readonly isInstruction?: true;
+}
+
 function* codeLines(
   { debug, code }: Module,
   writer: TextWriter,
   instructions: readonly string[],
-): Generator<string> {
+): Generator<CodeLine> {
   const rows = debug ? debug.table.length / columns : 0;
   const texts = debug?.sources.map(({ text }) => text.split('\n')) ?? [];
   let last = '';
   for (let address = 0; address <= Math.max(code.length, rows); address++) {
-    if (address <= code.length && writer.labels.has(address)) yield `L${address}:`;
+    if (address <= code.length && writer.labels.has(address)) yield { text: `L${address}:` };
     const instruction = instructions[address];
     const row = debug && address < rows ? rowText(debug, address) : '';
     if (debug && address < rows) {
       const [source = -1, start = -1] = debug.table.subarray(address * columns);
       const shown = `${source}:${start}`;
       const text = texts[source]?.[start - 1];
-      if (shown !== last && text !== undefined) yield `; ${start} | ${shownOf(text)}`;
+      if (shown !== last && text !== undefined) yield { text: `; ${start} | ${shownOf(text)}` };
       last = shown;
     }
-    if (instruction !== undefined) yield `  ${instruction}${row}`;
-    else if (row !== '') yield `  .row${row}`;
+    if (instruction !== undefined) yield { text: `  ${instruction}${row}`, isInstruction: true };
+    else if (row !== '') yield { text: `  .row${row}` };
   }
 }
 

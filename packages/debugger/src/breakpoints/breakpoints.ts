@@ -1,6 +1,7 @@
 import { type Expression, isTruthy } from '@mso/language';
 import type { Snapshot } from '@mso/vm';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
+import type { Listing } from '../listing.js';
 import { formatValue } from '../views/format.js';
 import { DataBreakpoints } from './data-breakpoints.js';
 import { hitConditionHelp, parseHitCondition } from './hit-condition.js';
@@ -47,6 +48,7 @@ export class Breakpoints {
   private armed = new Map<number, ArmedBreakpoint[]>();
   private evaluator: Evaluator | undefined;
   private locations = new Map<string, SourceLocations>();
+  private listing: Listing | undefined;
   private nextId = 1;
   /** Those on values, which stand at no instruction. */
   readonly data = new DataBreakpoints(() => this.nextId++);
@@ -59,7 +61,8 @@ export class Breakpoints {
   ) {}
 
   /** Puts every breakpoint on a machine; those whose state changes are reported. */
-  bind(evaluator: Evaluator): void {
+  bind(evaluator: Evaluator, listing?: Listing): void {
+    this.listing = listing;
     this.evaluator = evaluator;
     this.data.bind(evaluator);
     const { module } = evaluator.vm;
@@ -113,6 +116,12 @@ export class Breakpoints {
     return this.bySource.get(functionsKey)?.some((each) => each.id === id) ?? false;
   }
 
+  /** Whether a breakpoint was set in the listing. */
+  isInListing(id: number): boolean {
+    const path = this.listing && this.canonicalPath(this.listing.path);
+    return this.bySource.get(path ?? '')?.some((each) => each.id === id) ?? false;
+  }
+
   private replace<Request extends AnyRequest>(
     path: string,
     requests: readonly Request[],
@@ -134,7 +143,16 @@ export class Breakpoints {
 
   /** The places where a breakpoint could stand on some lines of a source. */
   placesBetween(path: string, startLine: number, endLine: number): Location[] {
-    return this.locations.get(this.canonicalPath(path))?.between(startLine, endLine) ?? [];
+    return this.placesOf(this.canonicalPath(path))?.between(startLine, endLine) ?? [];
+  }
+
+  /** A listing is only made where somebody wants it. */
+  private placesOf(path: string): SourceLocations | undefined {
+    const { listing } = this;
+    if (listing && !this.locations.has(path) && path === this.canonicalPath(listing.path)) {
+      this.locations.set(path, SourceLocations.ofListing(listing));
+    }
+    return this.locations.get(path);
   }
 
   /** How often each was reached belongs to the moment, as the machine's own state does. */
@@ -202,7 +220,7 @@ export class Breakpoints {
     if ('name' in request) return functionPlaces(vm, request.name);
     if ('address' in request) return instructionPlace(vm.module, request.address);
     if (request.line < 1) return { reason: 'failed', message: 'there is no such line' };
-    const places = this.locations.get(path);
+    const places = this.placesOf(path);
     if (places === undefined) {
       return { reason: 'pending', message: 'the program has no code from this file' };
     }

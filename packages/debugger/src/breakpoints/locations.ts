@@ -1,4 +1,5 @@
 import { type CodeSpan, type Module, spanAt, statementAt } from '@mso/bytecode';
+import type { Listing } from '../listing.js';
 
 /**
  * A place where a breakpoint can stand: the first instruction that begins there.
@@ -36,6 +37,15 @@ export class SourceLocations {
       if (span) bySource[span.source]?.push({ address, span, statement });
     }
     return bySource.map((locations) => new SourceLocations(uniquePlaces(locations)));
+  }
+
+  /** The places of a listing: its lines with instructions, which are of no source. */
+  static ofListing({ lines }: Listing): SourceLocations {
+    const places = lines.map((line, address): Location => {
+      const span = { source: -1, startLine: line, startColumn: 1, endLine: line, endColumn: 1 };
+      return { address, others: [], span };
+    });
+    return new SourceLocations(places);
   }
 
   /**
