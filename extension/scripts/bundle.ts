@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
 import { extensionFile } from './root.js';
 
@@ -19,8 +19,11 @@ const common: BuildOptions = {
 await bundle('extension.cjs', 'src', 'extension.ts');
 await bundle('drawing.cjs', 'src', 'bundled', 'drawing.ts');
 await bundle('language-client.cjs', 'src', 'language', 'client.ts');
-await bundle('language-server.cjs', 'src', 'bundled', 'language-server.ts');
-await bundleInParts('adapter', '..', 'adapter', 'src', 'main.ts');
+await bundleInParts({
+  adapter: extensionFile('..', 'adapter', 'src', 'main.ts'),
+  'language-server': extensionFile('src', 'bundled', 'language-server.ts'),
+  mso: extensionFile('..', 'packages', 'cli', 'src', 'main.ts'),
+});
 
 async function bundle(name: string, ...entry: readonly string[]): Promise<void> {
   const outfile = extensionFile('dist', name);
@@ -28,15 +31,17 @@ async function bundle(name: string, ...entry: readonly string[]): Promise<void> 
 }
 
 /**
- * A folder of modules: what is imported only when it is used stays a file of its own, and need
- * not be read before the first stop.
+ * What runs in processes of its own, with what they have in common in files of its own. So is
+ * what is imported only when it is used: it need not be read before the first stop.
  */
-async function bundleInParts(folder: string, ...entry: readonly string[]): Promise<void> {
-  const outdir = extensionFile('dist', folder);
-  rmSync(outdir, { recursive: true, force: true });
+async function bundleInParts(entryPoints: Readonly<Record<string, string>>): Promise<void> {
+  const outdir = extensionFile('dist');
+  for (const name of readdirSync(outdir)) {
+    if (name.endsWith('.mjs')) rmSync(extensionFile('dist', name));
+  }
   await build({
     ...common,
-    entryPoints: { main: extensionFile(...entry) },
+    entryPoints: { ...entryPoints },
     outdir,
     format: 'esm',
     splitting: true,

@@ -1,18 +1,19 @@
 import { launchAttributes } from '@mso/adapter';
 import { requestSchema } from './schema.js';
 import { withAttributeTable } from './table.js';
+import { taskSchema } from './task-schema.js';
 
-/** Files with a part made from the table of attributes: the text with that part made anew. */
+/** Files with parts made from the types that are validated with: the text with that part made anew. */
 export const generated: Readonly<Record<string, (text: string) => string>> = {
-  'package.json': withConfigurationAttributes,
+  'package.json': withSchemas,
   'README.md': (text) => withAttributeTable(text, launchAttributes),
 };
 
 interface Manifest {
-  contributes: { debuggers: { configurationAttributes: unknown }[] };
+  contributes: { debuggers: { configurationAttributes: unknown }[]; taskDefinitions: unknown };
 }
 
-function withConfigurationAttributes(text: string): string {
+function withSchemas(text: string): string {
   const manifest = JSON.parse(text) as Manifest;
   for (const contribution of manifest.contributes.debuggers) {
     contribution.configurationAttributes = {
@@ -20,5 +21,6 @@ function withConfigurationAttributes(text: string): string {
       attach: requestSchema(launchAttributes, 'attach'),
     };
   }
+  manifest.contributes.taskDefinitions = [taskSchema];
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }

@@ -28,13 +28,9 @@ describe('the .vsix', () => {
       [
         'extension/LICENSE.txt',
         'extension/changelog.md',
-        ...readdirSync(extensionFile('dist', 'adapter')).map(
-          (name) => `extension/dist/adapter/${name}`,
-        ),
-        'extension/dist/drawing.cjs',
-        'extension/dist/extension.cjs',
-        'extension/dist/language-client.cjs',
-        'extension/dist/language-server.cjs',
+        ...readdirSync(extensionFile('dist'))
+          .filter((name) => /\.[cm]js$/.test(name))
+          .map((name) => `extension/dist/${name}`),
         ...readdirSync(extensionFile('examples')).map((name) => `extension/examples/${name}`),
         ...pictures.map((name) => `extension/images/${name}`),
         'extension/language-configuration.json',

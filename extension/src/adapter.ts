@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { nodeEnvironment } from './tools/mso.js';
 
 /** How to start the adapter that the extension brings: on the editor's own Node, over stdio. */
 export function describeAdapter(extensionPath: string): vscode.DebugAdapterExecutable {
-  const entry = join(extensionPath, 'dist', 'adapter', 'main.mjs');
-  // The desktop editor's executable is Electron, which is Node only when it is told so.
+  const entry = join(extensionPath, 'dist', 'adapter.mjs');
   return new vscode.DebugAdapterExecutable(process.execPath, [entry], {
-    env: { ELECTRON_RUN_AS_NODE: '1' },
+    env: nodeEnvironment,
   });
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { wantedProgram } from './tools/programs.js';
 
 /** Debugs the file that a menu hands over, or that of the active editor. */
 export async function debugFile(resource?: vscode.Uri): Promise<void> {
@@ -12,9 +13,9 @@ export async function runFile(resource?: vscode.Uri): Promise<void> {
 }
 
 async function start(resource: vscode.Uri | undefined, noDebug: boolean): Promise<void> {
-  const file = resource ?? vscode.window.activeTextEditor?.document.uri;
+  const file = wantedProgram(resource);
   if (file?.scheme !== 'file') {
-    await vscode.window.showErrorMessage('Open a saved .mso file, then start it again.');
+    await vscode.window.showErrorMessage('Open a program that is saved, then start it again.');
     return;
   }
   const configuration: vscode.DebugConfiguration = {

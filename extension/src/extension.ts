@@ -10,6 +10,7 @@ import { openExample } from './examples.js';
 import { GraphPanels } from './graph/graph-panel.js';
 import { loadLanguageClient } from './language/load.js';
 import { showReferences } from './language/references.js';
+import { registerTools } from './tools/register-tools.js';
 import { registerViews } from './views/register-views.js';
 import { startWorkflow, WorkflowConfigurations } from './workflows.js';
 
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommand('mso.showGraph', (resource?: vscode.Uri) => graphs.show(resource)),
     registerCommand('mso.exportGraph', (resource?: vscode.Uri) => graphs.export(resource)),
     registerCommand('mso.openExample', (name?: string) => openExample(context.extensionUri, name)),
+    registerTools(extensionPath),
     registerTravelCommands(),
     registerViews(watch),
     new RegisterLine(watch),

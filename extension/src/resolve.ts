@@ -14,6 +14,9 @@ export interface ActiveEditor {
   readonly path: string | undefined;
 }
 
+/** Those of programs: source text, and assembly. */
+const languages: readonly string[] = ['mso', 'mso-assembly'];
+
 export type Completed<C> = { readonly configuration: C } | { readonly problem: string };
 
 /**
@@ -27,7 +30,7 @@ export function completeConfiguration<C extends Configuration>(
 ): Completed<C> {
   const needsProgram = configuration.request !== 'attach' && !configuration.program;
   if (!needsProgram) return { configuration };
-  if (editor.languageId !== 'mso') {
+  if (!languages.includes(editor.languageId ?? '')) {
     return {
       problem: 'There is no program to debug. Open a .mso file, or set "program" in launch.json.',
     };

@@ -54,8 +54,7 @@ function step(kind: StepKind): Handler {
     needs: 'stopped',
     serve: ({ session, args }) => {
       const thread = readThread(session, args);
-      const wanted = readGranularity(args);
-      const granularity = session.isInListing ? 'instruction' : wanted;
+      const granularity = readGranularity(session, args);
       session.endStop();
       session.debug.step(kind, granularity, thread);
       return undefined;
@@ -71,7 +70,8 @@ export function readThread({ debug }: AdapterSession, args: Arguments): number {
 }
 
 /** @throws RequestError where it is none of the three */
-export function readGranularity(args: Arguments): Granularity {
+export function readGranularity({ isInListing }: AdapterSession, args: Arguments): Granularity {
+  if (isInListing) return 'instruction';
   const word = args.optionalText('granularity') ?? 'statement';
   if (word === 'statement' || word === 'line' || word === 'instruction') return word;
   throw invalidArguments('arguments.granularity must be statement, line or instruction');

@@ -73,7 +73,7 @@ function stepBack(kind: StepKind): Handler {
     needs: 'stopped',
     serve: ({ session, args }) => {
       const thread = readThread(session, args);
-      const granularity = readGranularity(args);
+      const granularity = readGranularity(session, args);
       session.requireJournal();
       session.endStop();
       const from = session.debug.threadOf(thread);

@@ -2,17 +2,19 @@ import { resolve } from 'node:path';
 import { type Disassembly, disassembly, type Module } from '@mso/bytecode';
 import type { Listing } from '@mso/debugger';
 
-/** Begins the name of a disassembly, behind which stands the path of the program. */
+/** Around the path of a program they are the name of its disassembly. */
 const prefix = 'mso-disassembly:';
+const suffix = '.msoasm';
 
 /** What the disassembly of a program is called, by its absolute path. */
 export function disassemblyName(path: string): string {
-  return prefix + path;
+  return prefix + path + suffix;
 }
 
 /** The program that a disassembly is of; undefined for what is not called like one. */
 export function disassembledPath(name: string): string | undefined {
-  return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+  if (!name.startsWith(prefix) || !name.endsWith(suffix)) return undefined;
+  return name.slice(prefix.length, -suffix.length);
 }
 
 /** The disassembly of a program, which is made once somebody looks into it. */

@@ -42,8 +42,8 @@ export class RegisterLine implements vscode.Disposable {
     const threadId = vscode.debug.activeStackItem?.threadId ?? 1;
     const { stackFrames } = await session.customRequest('stackTrace', { threadId, levels: 1 });
     const [top] = stackFrames;
-    const editor = vscode.window.visibleTextEditors.find(
-      ({ document }) => document.uri.fsPath === top?.source?.path,
+    const editor = vscode.window.visibleTextEditors.find(({ document }) =>
+      isAt(document.uri, top?.source?.path),
     );
     this.clear();
     if (editor === undefined || text === '') return;
@@ -59,6 +59,13 @@ export class RegisterLine implements vscode.Disposable {
     this.shown?.setDecorations(this.decoration, []);
     this.shown = undefined;
   }
+}
+
+/** Files are named by their paths, other documents by their URIs. */
+function isAt(uri: vscode.Uri, path: string | undefined): boolean {
+  if (path === undefined) return false;
+  if (uri.scheme === 'file') return uri.fsPath === path;
+  return uri.toString() === vscode.Uri.parse(path).toString();
 }
 
 /** `pc 41 → 42 · sp 2`: the registers that are others now, and what they were. */

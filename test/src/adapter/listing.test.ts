@@ -47,7 +47,7 @@ describe('debugging in the listing of a program', () => {
 
   /** The name by which an editor knows the disassembly of a file. */
   const named = (path: string): { readonly path: string } => ({
-    path: `mso-disassembly:${pathToFileURL(path).pathname}`,
+    path: `mso-disassembly:${pathToFileURL(path).pathname}.msoasm`,
   });
 
   async function listingOf(reference: Body): Promise<string[]> {
@@ -147,7 +147,8 @@ describe('debugging in the listing of a program', () => {
   it('the disassembly of another program, or what has no right name, has no code', async () => {
     await launch(client, { program: stripped, stopOnEntry: true }, { initialize: vscode });
     await client.event('stopped');
-    for (const path of [named(withSource).path, 'mso-disassembly:a', 'mso-disassembly:/%2f%']) {
+    const names = [`mso-disassembly:a.msoasm`, `mso-disassembly:/%2f%.msoasm`, `mso-disassembly:`];
+    for (const path of [named(withSource).path, ...names]) {
       const { breakpoints } = await client.ok('setBreakpoints', {
         source: { path },
         breakpoints: [{ line: 1 }],

@@ -6,14 +6,23 @@ import { until } from './until.js';
 export class EditorPane {
   constructor(private readonly page: Page) {}
 
-  async open(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
-    await this.page.locator('.quick-input-widget input').fill(name);
+  /** Opens a file; one that is shown as something else has a tab of another name. */
+  async open(name: string, tab = name): Promise<void> {
+    await this.openFile(name);
+    await this.page.locator(`.tab.active[data-resource-name="${tab}"]`).waitFor();
+    await this.page.locator('.editor-instance .view-lines').first().click();
+  }
+
+  /** Opens a file that may be shown as no text. */
+  async openFile(name: string): Promise<void> {
     const entry = this.page.locator('.quick-input-list .monaco-list-row').first();
-    await entry.filter({ hasText: name }).waitFor();
+    // A file that has just been written may be found the next time only.
+    await this.retry(`${name} is found`, async () => {
+      await this.page.keyboard.press('Control+p');
+      await this.page.locator('.quick-input-widget input').fill(name);
+      await entry.filter({ hasText: name }).waitFor({ timeout: 3000 });
+    });
     await this.page.keyboard.press('Enter');
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.page.locator('.editor-instance .view-lines').click();
   }
 
   /** Runs a command of the palette, by its whole title. */

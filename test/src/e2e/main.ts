@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
 import { type Editor, findBrowser, installEditor } from './install.js';
 import { places } from './places.js';
+import { binaries, tasks } from './scenarios/binaries.js';
 import { changing } from './scenarios/changing.js';
 import { configurations, configured } from './scenarios/configured.js';
 import { firstLight } from './scenarios/first-light.js';
@@ -22,6 +23,7 @@ interface Window extends Surroundings {
 const windows: readonly Window[] = [
   { name: 'plain', trusted: true, scenarios: [firstLight, running, writing] },
   { name: 'configured', trusted: true, configurations, scenarios: [configured] },
+  { name: 'binaries', trusted: true, tasks, scenarios: [binaries] },
   { name: 'workflow', trusted: true, scenarios: [timeTravel, changing, language] },
   { name: 'restricted', trusted: false, scenarios: [restricted] },
 ];

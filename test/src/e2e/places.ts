@@ -7,6 +7,7 @@ const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
 export const places = {
   vsix: join(projectRoot, 'extension', 'helix-mso.vsix'),
   examples: join(projectRoot, 'extension', 'examples'),
+  cli: join(projectRoot, 'packages', 'cli'),
   images: join(projectRoot, 'extension', 'images'),
   /** The editor's package.json and its lock file, and the tracker extension. */
   sources: join(projectRoot, 'test', 'e2e'),

@@ -25,11 +25,13 @@ export interface Surroundings {
   readonly trusted: boolean;
   /** The configurations of its `launch.json`; without them there is none. */
   readonly configurations?: readonly object[];
+  /** The tasks of its `tasks.json`; without them there is none. */
+  readonly tasks?: readonly object[];
 }
 
 /** Starts the editor with a home, settings and extensions of its own, all made anew. */
 export async function startServer(editor: Editor, surroundings: Surroundings): Promise<Server> {
-  const { name, trusted, configurations } = surroundings;
+  const { name, trusted, configurations, tasks } = surroundings;
   const home = join(places.cache, `run-${name}`);
   const workspace = join(home, 'examples');
   const dapFile = join(home, 'dap.jsonl');
@@ -41,10 +43,11 @@ export async function startServer(editor: Editor, surroundings: Surroundings): P
   cpSync(places.examples, workspace, { recursive: true });
   // An empty program to type into.
   writeFileSync(join(workspace, 'scratch.mso'), '');
-  if (configurations) {
-    mkdirSync(join(workspace, '.vscode'));
-    writeFileSync(join(workspace, '.vscode', 'launch.json'), JSON.stringify({ configurations }));
-  }
+  mkdirSync(join(workspace, '.vscode'));
+  const configure = (name: string, content: object): void =>
+    writeFileSync(join(workspace, '.vscode', name), JSON.stringify(content));
+  if (configurations) configure('launch.json', { configurations });
+  if (tasks) configure('tasks.json', { version: '2.0.0', tasks });
   cpSync(join(places.sources, 'dap-tracker'), join(extensions, 'helix-mso-e2e.dap-tracker-0.1.0'), {
     recursive: true,
   });

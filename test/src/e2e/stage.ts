@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { screenshot } from './browser.js';
 import { DapLog } from './dap-log.js';
 import { EditorPane } from './editor.js';
+import { places } from './places.js';
 import type { Server } from './server.js';
 import { CallStackView, ConsoleView, VariablesView } from './views.js';
 
@@ -40,6 +43,13 @@ export class Stage {
   /** Presses a key and waits for the event of the debug adapter that it leads to. */
   async pressUntil(key: string, event: string): ReturnType<DapLog['act']> {
     return this.dap.act(event, () => this.page.keyboard.press(key));
+  }
+
+  /** The lines that a command of the command line prints about a file of the folder. */
+  mso(command: string, name: string): string[] {
+    const entry = join(places.cli, 'bin', 'mso.js');
+    const args = [entry, command, join(this.server.workspace, name)];
+    return execFileSync(process.execPath, args, { encoding: 'utf8' }).split('\n');
   }
 
   /** One check of a scenario; a failing one ends its scenario. */
