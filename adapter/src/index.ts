@@ -15,4 +15,5 @@ export { openMemory } from './program/open-memory.js';
 export { ProgramProblem } from './program/program-problem.js';
 export { readBytes } from './program/read-bytes.js';
 export { isBinary, readSource, sourceHost, sourceTextOf, textOf } from './program/read-source.js';
+export { traceLine } from './protocol/trace.js';
 export { type ServeOptions, serveStdio, serveTcp, type TcpOptions } from './serve.js';

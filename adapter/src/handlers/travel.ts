@@ -58,6 +58,13 @@ export const travelHandlers: Handlers = {
       return { workflows: workflowStates(session.debug.vm) };
     },
   },
+  'mso/figures': {
+    needs: 'loaded',
+    serve: ({ session }) => {
+      const { executedInstructions, nowMs } = session.debug.vm;
+      return { instructions: executedInstructions, machineMs: nowMs };
+    },
+  },
   'mso/timeline': {
     needs: 'stopped',
     serve: ({ session }) => {

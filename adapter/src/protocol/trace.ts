@@ -30,10 +30,13 @@ export function isWritable(path: string): boolean {
   }
 }
 
-/** One message as a line. Environment variables may be secrets: their values are masked. */
+/** Members whose values may be secrets: environment variables, and headers that carry keys. */
+const masked: readonly string[] = ['env', 'headers'];
+
+/** One message as a line, with what may be secret masked. */
 export function traceLine(direction: 'in' | 'out', message: object): string {
   const text = JSON.stringify(message, (key, value: unknown) => {
-    if (key !== 'env' || typeof value !== 'object' || value === null) return value;
+    if (!masked.includes(key) || typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.keys(value).map((name) => [name, mask]));
   });
   return `${direction === 'in' ? '->' : '<-'} ${text}`;

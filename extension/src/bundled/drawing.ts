@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { sourceHost } from '@mso/adapter';
+import { sourceHost, traceLine } from '@mso/adapter';
 import {
   drawSvg,
   layoutOf,
@@ -9,6 +9,8 @@ import {
   workflowGraphs,
 } from '@mso/graph';
 import { checkProgram, loadProgramFiles, SourceFile } from '@mso/language';
+
+export { traceLine };
 
 /** What a step is doing, by the name of its workflow and its own. */
 export type StateOf = (workflow: string, step: string) => StepState | undefined;

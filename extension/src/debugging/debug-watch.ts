@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
+import type { Place } from '../views/rows.js';
 
 /** What the parts of the extension want to know of the debug session that one looks at. */
 export class DebugWatch implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly stopped = new Set<string>();
+  /** The number of the stop that each session stands at; none of one that runs. */
+  private readonly stopped = new Map<string, number>();
+  private stops = 0;
+  /** How many stops there were when the editor chose what one looks at: it may be late. */
+  private stopOfItem = 0;
+  private lastPlace = '';
   private readonly descriptions = new Map<string, string>();
   private readonly subscriptions: vscode.Disposable[];
 
@@ -17,12 +23,15 @@ export class DebugWatch implements vscode.Disposable {
           onDidSendMessage: (message) => this.note(session, message),
         }),
       }),
-      vscode.debug.onDidChangeActiveDebugSession(() => this.changed.fire()),
-      vscode.debug.onDidChangeActiveStackItem(() => this.changed.fire()),
+      vscode.debug.onDidChangeActiveDebugSession(() => this.fireIfMoved()),
+      vscode.debug.onDidChangeActiveStackItem(() => {
+        this.stopOfItem = this.stops;
+        this.fireIfMoved();
+      }),
       vscode.debug.onDidTerminateDebugSession(({ id }) => {
         this.stopped.delete(id);
         this.descriptions.delete(id);
-        this.changed.fire();
+        this.fireIfMoved();
       }),
       this.changed,
     ];
@@ -44,21 +53,38 @@ export class DebugWatch implements vscode.Disposable {
   }
 
   /** The frame that one looks at, where the program is stopped. */
-  get frameId(): number | undefined {
+  get place(): Place | undefined {
+    const { session } = this;
     const item = vscode.debug.activeStackItem;
-    if (!this.isStopped || !(item instanceof vscode.DebugStackFrame)) return undefined;
-    return item.session.id === this.session?.id ? item.frameId : undefined;
+    if (session === undefined || !this.isStopped || this.stopOfItem < this.stops) return undefined;
+    if (!(item instanceof vscode.DebugStackFrame) || item.session.id !== session.id)
+      return undefined;
+    return { session, frameId: item.frameId, threadId: item.threadId };
+  }
+
+  /** The number of the stop that one looks at. */
+  get stop(): number | undefined {
+    return this.stopped.get(this.session?.id ?? '');
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** The editor tells more than once what it has told. */
+  private fireIfMoved(): void {
+    const { session, stop, place } = this;
+    const now = `${session?.id} ${stop} ${place?.frameId} ${place?.threadId}`;
+    if (now === this.lastPlace) return;
+    this.lastPlace = now;
+    this.changed.fire();
+  }
+
   private note(session: vscode.DebugSession, message: AdapterMessage): void {
     if (message.type !== 'event') return;
     switch (message.event) {
       case 'stopped':
-        this.stopped.add(session.id);
+        this.stopped.set(session.id, ++this.stops);
         this.descriptions.set(session.id, message.body?.description ?? '');
         break;
       case 'continued':

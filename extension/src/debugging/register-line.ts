@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { rowsOfScope } from '../views/rows.js';
+import { describeChanges } from '../views/format.js';
+import type { ScopeRows } from '../views/scope-rows.js';
 import type { DebugWatch } from './debug-watch.js';
 
 /** At the end of the line that the program is stopped at: what the last step did to registers. */
@@ -11,42 +12,43 @@ export class RegisterLine implements vscode.Disposable {
     },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
-  private before = new Map<string, string>();
   private shown: vscode.TextEditor | undefined;
+  private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly watch: DebugWatch) {
-    watch.onChange(() => void this.update());
+  constructor(
+    private readonly watch: DebugWatch,
+    private readonly registers: ScopeRows,
+  ) {
+    const update = () => void this.update();
+    this.subscriptions = [registers.onChange(update), this.decoration];
   }
 
   dispose(): void {
-    this.decoration.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private async update(): Promise<void> {
-    const { session, frameId } = this.watch;
-    if (session === undefined || frameId === undefined) {
-      if (session === undefined) this.before.clear();
+    const { place, stop } = this.watch;
+    const isWanted = vscode.workspace.getConfiguration('mso').get('inlineRegisters') === true;
+    if (place === undefined || !isWanted) return this.clear();
+    const text = describeChanges(await this.registers.rows());
+    if (text === '') return this.clear();
+    const { session, threadId } = place;
+    try {
+      const { stackFrames } = await session.customRequest('stackTrace', { threadId, levels: 1 });
+      if (stop === this.watch.stop) this.show(text, stackFrames[0]);
+    } catch {
+      // The session has gone on meanwhile.
       this.clear();
-      return;
     }
-    const rows = await rowsOfScope(session, frameId, 'Registers');
-    if (rows.length === 0) return;
-    const now = new Map(rows.map(({ name, value }) => [name, value]));
-    const text = changes(this.before, now);
-    this.before = now;
-    if (vscode.workspace.getConfiguration('mso').get('inlineRegisters') !== true) return;
-    await this.show(session, text);
   }
 
-  private async show(session: vscode.DebugSession, text: string): Promise<void> {
-    const threadId = vscode.debug.activeStackItem?.threadId ?? 1;
-    const { stackFrames } = await session.customRequest('stackTrace', { threadId, levels: 1 });
-    const [top] = stackFrames;
+  private show(text: string, top: TopFrame | undefined): void {
+    this.clear();
     const editor = vscode.window.visibleTextEditors.find(({ document }) =>
       isAt(document.uri, top?.source?.path),
     );
-    this.clear();
-    if (editor === undefined || text === '') return;
+    if (editor === undefined || top === undefined) return;
     const { range } = editor.document.lineAt(Math.max(0, top.line - 1));
     const end = new vscode.Range(range.end, range.end);
     editor.setDecorations(this.decoration, [
@@ -61,20 +63,19 @@ export class RegisterLine implements vscode.Disposable {
   }
 }
 
-/** Files are named by their paths, other documents by their URIs. */
-function isAt(uri: vscode.Uri, path: string | undefined): boolean {
-  if (path === undefined) return false;
-  if (uri.scheme === 'file') return uri.fsPath === path;
-  return uri.toString() === vscode.Uri.parse(path).toString();
+interface TopFrame {
+  readonly line: number;
+  readonly source?: { readonly path?: string };
 }
 
-/** `pc 41 → 42 · sp 2`: the registers that are others now, and what they were. */
-export function changes(
-  before: ReadonlyMap<string, string>,
-  now: ReadonlyMap<string, string>,
-): string {
-  return [...now]
-    .filter(([name, value]) => before.has(name) && before.get(name) !== value)
-    .map(([name, value]) => `${name} ${before.get(name)} \u2192 ${value}`)
-    .join(' \u00b7 ');
+/**
+ * Files are named by their paths, other documents by their URIs; and where the editor's window is
+ * on another machine, it makes URIs of the paths that an adapter has sent.
+ */
+function isAt(uri: vscode.Uri, path: string | undefined): boolean {
+  if (path === undefined) return false;
+  if (uri.scheme === 'file' && uri.fsPath === path) return true;
+  const named = vscode.Uri.parse(path);
+  const scheme = named.scheme === 'vscode-remote' ? 'file' : named.scheme;
+  return uri.scheme === scheme && uri.path === named.path;
 }

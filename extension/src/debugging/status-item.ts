@@ -1,33 +1,65 @@
 import * as vscode from 'vscode';
 import type { DebugWatch } from './debug-watch.js';
+import { figuresText } from './figures.js';
 
-/** In the status bar: that one is in the past, and how far. */
+/** So often are the figures of a running program asked for. */
+const askMs = 500;
+
+/** In the status bar: what a program has done so far; and that one is in its past, and how far. */
 export class StatusItem implements vscode.Disposable {
-  private readonly item = vscode.window.createStatusBarItem(
-    'mso.past',
-    vscode.StatusBarAlignment.Left,
-    100,
-  );
+  private readonly past = makeItem('mso.past', 'MSO Time Travel', 100);
+  private readonly figures = makeItem('mso.figures', 'MSO Program', 99);
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(watch: DebugWatch) {
-    this.item.name = 'MSO Time Travel';
-    this.item.command = 'mso.timeline.focus';
-    this.item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
-    watch.onChange(() => this.update(watch.description));
+  constructor(private readonly watch: DebugWatch) {
+    this.past.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+    watch.onChange(() => {
+      this.showPast(watch.description);
+      void this.showFigures();
+    });
   }
 
   dispose(): void {
-    this.item.dispose();
+    clearTimeout(this.timer);
+    this.past.dispose();
+    this.figures.dispose();
   }
 
-  private update(description: string | undefined): void {
+  private showPast(description: string | undefined): void {
     const [, past] = /\((replay .*)\)$/.exec(description ?? '') ?? [];
     if (past === undefined) {
-      this.item.hide();
+      this.past.hide();
       return;
     }
-    this.item.text = `$(history) ${past}`;
-    this.item.tooltip = 'The program is stopped in its past: agents are not asked again';
-    this.item.show();
+    this.past.text = `$(history) ${past}`;
+    this.past.tooltip = 'The program is stopped in its past: agents are not asked again';
+    this.past.show();
   }
+
+  private async showFigures(): Promise<void> {
+    clearTimeout(this.timer);
+    const { session, isStopped } = this.watch;
+    if (session === undefined) {
+      this.figures.hide();
+      return;
+    }
+    try {
+      const text = figuresText(await session.customRequest('mso/figures'));
+      this.figures.text = `$(pulse) ${text}`;
+      this.figures.tooltip = 'Instructions executed and machine time passed';
+      this.figures.show();
+    } catch {
+      // Nothing is loaded yet, or the session has ended.
+      this.figures.hide();
+    }
+    clearTimeout(this.timer);
+    if (!isStopped) this.timer = setTimeout(() => void this.showFigures(), askMs);
+  }
+}
+
+function makeItem(id: string, name: string, priority: number): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
+  item.name = name;
+  item.command = 'mso.timeline.focus';
+  return item;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
 import { loadDrawing } from './drawing.js';
@@ -66,6 +66,11 @@ class GraphPanel {
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [] },
     );
+    const images = vscode.Uri.file(join(extensionPath, 'images'));
+    this.panel.iconPath = {
+      light: vscode.Uri.joinPath(images, 'mso-light.svg'),
+      dark: vscode.Uri.joinPath(images, 'mso-dark.svg'),
+    };
     this.subscriptions.push(
       this.panel.webview.onDidReceiveMessage((message) => this.choose(message)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {

@@ -1,26 +1,46 @@
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
-import { type ScopeItem, ScopeView, setRow } from './scope-view.js';
+import { MemoryWindow } from './memory-window.js';
+import { registerRowCommands } from './row-commands.js';
+import { stackRows } from './rows.js';
+import { type ReadRows, ScopeRows } from './scope-rows.js';
+import { type ScopeItem, ScopeView } from './scope-view.js';
 import { TimelineView } from './timeline-view.js';
 
 /** The views of Run and Debug, and the commands of their rows. */
-export function registerViews(watch: DebugWatch): vscode.Disposable {
-  const registers = new ScopeView(watch, { scope: 'Registers' });
-  const stack = new ScopeView(watch, { scope: 'Stack', order: (rows) => rows.toReversed() });
-  const memory = new ScopeView(watch, { scope: 'Memory' });
+export function registerViews(watch: DebugWatch, registers: ScopeRows): vscode.Disposable {
+  const session = () => watch.session;
   const timeline = new TimelineView(watch);
   const timelineView = vscode.window.createTreeView('mso.timeline', { treeDataProvider: timeline });
   timeline.attach(timelineView);
   return vscode.Disposable.from(
-    vscode.window.createTreeView('mso.registers', { treeDataProvider: registers }),
-    vscode.window.createTreeView('mso.stack', { treeDataProvider: stack }),
-    vscode.window.createTreeView('mso.memory', { treeDataProvider: memory }),
     timelineView,
-    vscode.commands.registerCommand('mso.setValue', (item: ScopeItem) =>
-      setRow(item, watch.frameId),
-    ),
-    vscode.commands.registerCommand('mso.copyValue', ({ row }: ScopeItem) =>
-      vscode.env.clipboard.writeText(row.value),
+    vscode.window.createTreeView('mso.registers', {
+      treeDataProvider: new ScopeView(registers, session, { showsTypes: false }),
+    }),
+    createView(watch, 'mso.stack', stackRows).tree,
+    registerMemory(watch),
+    registerRowCommands(watch),
+  );
+}
+
+function registerMemory(watch: DebugWatch): vscode.Disposable {
+  const window = new MemoryWindow();
+  const { rows, items, tree } = createView(watch, 'mso.memory', window.read);
+  return vscode.Disposable.from(
+    tree,
+    vscode.commands.registerCommand('mso.goToAddress', () =>
+      window.goTo(watch, rows, { items, tree }),
     ),
   );
+}
+
+/** A view whose rows are read while it is open: they may be many. */
+function createView(watch: DebugWatch, id: string, read: ReadRows) {
+  const rows = new ScopeRows(watch, read, () => false);
+  const items = new ScopeView(rows, () => watch.session, { showsTypes: true });
+  const tree: vscode.TreeView<ScopeItem> = vscode.window.createTreeView(id, {
+    treeDataProvider: items,
+  });
+  return { rows, items, tree };
 }

@@ -1,99 +1,97 @@
 import * as vscode from 'vscode';
-import type { DebugWatch } from '../debugging/debug-watch.js';
-import { childRows, type Row, rowsOfScope } from './rows.js';
+import { hexadecimal, isWholeNumber } from './format.js';
+import { childRows } from './rows.js';
+import type { ScopeRows, ShownRow } from './scope-rows.js';
 
-/** A row of a view, which knows whether its value is another one than at the stop before. */
+/** A row of a view. */
 export interface ScopeItem {
-  readonly row: Row;
-  readonly session: vscode.DebugSession;
-  readonly isChanged: boolean;
-}
-
-export interface ScopeViewOptions {
-  readonly scope: string;
-  /** The order in which rows are shown; by default that of the adapter. */
-  readonly order?: (rows: readonly Row[]) => readonly Row[];
+  readonly row: ShownRow;
+  readonly view: ScopeView;
 }
 
 /** A scope of the frame that one looks at, as a view of its own that marks what has changed. */
 export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
-  /** The values of this stop and of the one before, by the names of the rows. */
-  private values = new Map<string, string>();
-  private before = new Map<string, string>();
+  /** The names of the rows that are shown in hexadecimal. */
+  private readonly inHexadecimal = new Set<string>();
 
   constructor(
-    private readonly watch: DebugWatch,
-    private readonly options: ScopeViewOptions,
+    private readonly rows: ScopeRows,
+    private readonly session: () => vscode.DebugSession | undefined,
+    private readonly options: { readonly showsTypes: boolean },
   ) {
-    watch.onChange(() => this.changed.fire());
+    rows.onChange(() => this.changed.fire());
   }
 
   async getChildren(item?: ScopeItem): Promise<ScopeItem[]> {
-    if (item) {
-      const rows = await childRows(item.session, item.row.variablesReference);
-      return rows.map((row) => ({ row, session: item.session, isChanged: false }));
-    }
-    const { session, frameId } = this.watch;
-    if (session === undefined || frameId === undefined) return [];
-    const rows = await rowsOfScope(session, frameId, this.options.scope);
-    this.remember(rows);
-    const ordered = this.options.order?.(rows) ?? rows;
-    return ordered.map((row) => ({ row, session, isChanged: this.isChanged(row) }));
+    const rows = item ? await this.childrenOf(item.row) : await this.rows.rows();
+    return rows.map((row) => ({ row, view: this }));
   }
 
-  getTreeItem({ row, isChanged }: ScopeItem): vscode.TreeItem {
+  /** Rows can be revealed, which are the outermost ones. */
+  getParent(): undefined {
+    return undefined;
+  }
+
+  getTreeItem(item: ScopeItem): vscode.TreeItem {
+    const { row } = item;
     const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(row.name, row.variablesReference > 0 ? Collapsed : None);
-    item.description = row.value;
-    item.tooltip = row.type === undefined ? row.value : `${row.value} (${row.type})`;
-    item.contextValue = row.memoryReference === undefined ? 'row' : 'row-with-memory';
-    const what = isChanged ? `${row.value}, changed` : row.value;
-    item.accessibilityInformation = { label: `${row.name} ${what}` };
-    if (isChanged) {
-      const color = new vscode.ThemeColor('debugTokenExpression.name');
-      item.iconPath = new vscode.ThemeIcon('circle-filled', color);
-    } else item.iconPath = new vscode.ThemeIcon(iconOf(row));
-    return item;
+    const shown = new vscode.TreeItem(row.name, row.variablesReference > 0 ? Collapsed : None);
+    const value = this.valueOf(row);
+    const type = this.options.showsTypes && row.type !== undefined ? ` \u00b7 ${row.type}` : '';
+    const frame = row.frame === undefined ? '' : ` \u2190 ${row.frame}`;
+    shown.description = value + type + frame;
+    shown.tooltip = tooltip(row, value);
+    shown.contextValue = contextValue(row);
+    const before = row.before === undefined ? '' : `, changed, was ${row.before}`;
+    const label = `${row.name} ${value}${before}${frame && `, ${row.frame} begins here`}`;
+    shown.accessibilityInformation = { label };
+    shown.iconPath = iconOf(row);
+    if (row.evaluateName !== undefined && row.variablesReference === 0) {
+      shown.command = { command: 'mso.setValue', title: 'Set Value', arguments: [item] };
+    }
+    return shown;
   }
 
-  private isChanged({ name, value }: Row): boolean {
-    const before = this.before.get(name);
-    return before !== undefined && before !== value;
+  /** Shows a number in the other way. */
+  toggleFormat({ row }: ScopeItem): void {
+    if (!this.inHexadecimal.delete(row.name)) this.inHexadecimal.add(row.name);
+    this.changed.fire();
   }
 
-  /** A second look at the same stop is none that values could have changed since. */
-  private remember(rows: readonly Row[]): void {
-    const now = new Map(rows.map(({ name, value }) => [name, value]));
-    const isSame = rows.length === this.values.size && rows.every((row) => this.isKnown(row));
-    if (isSame) return;
-    this.before = this.values;
-    this.values = now;
+  /** The value as it is shown. */
+  valueOf({ name, value }: ShownRow): string {
+    return this.inHexadecimal.has(name) ? hexadecimal(value) : value;
   }
 
-  private isKnown({ name, value }: Row): boolean {
-    return this.values.get(name) === value;
+  private async childrenOf({ variablesReference }: ShownRow): Promise<readonly ShownRow[]> {
+    try {
+      const session = this.session();
+      return session ? await childRows(session, variablesReference) : [];
+    } catch {
+      // The session has gone on meanwhile.
+      return [];
+    }
   }
 }
 
-function iconOf({ name, value }: Row): string {
-  if (name.startsWith('flags.')) return value === 'true' ? 'lightbulb' : 'circle-outline';
-  return 'symbol-variable';
+function tooltip({ type, before }: ShownRow, value: string): string {
+  const what = type === undefined ? value : `${value} (${type})`;
+  return before === undefined ? what : `${what}\nwas ${before} at the stop before`;
 }
 
-/** Asks for another value of a row, and sets it. */
-export async function setRow({ row, session }: ScopeItem, frameId?: number): Promise<void> {
-  if (row.evaluateName === undefined) return;
-  const value = await vscode.window.showInputBox({
-    prompt: `The new value of ${row.evaluateName}`,
-    value: row.value,
-  });
-  if (value === undefined) return;
-  try {
-    const frame = frameId === undefined ? {} : { frameId };
-    await session.customRequest('setExpression', { expression: row.evaluateName, value, ...frame });
-  } catch (problem) {
-    await vscode.window.showErrorMessage(problem instanceof Error ? problem.message : `${problem}`);
-  }
+/** Of what kind a row is, for the commands in its menu. */
+function contextValue({ value, memoryReference }: ShownRow): string {
+  const kinds = [isWholeNumber(value) && 'number', memoryReference !== undefined && 'memory'];
+  return ['row', ...kinds.filter((kind) => kind !== false)].join(' ');
+}
+
+/** Flags are lamps; what has changed is filled. */
+function iconOf({ value, before }: ShownRow): vscode.ThemeIcon {
+  const color =
+    before === undefined ? undefined : new vscode.ThemeColor('debugTokenExpression.name');
+  if (value === 'true') return new vscode.ThemeIcon('lightbulb', color);
+  if (value === 'false') return new vscode.ThemeIcon('circle-outline', color);
+  return new vscode.ThemeIcon(color ? 'circle-filled' : 'symbol-variable', color);
 }

@@ -13,6 +13,12 @@ export class EditorPane {
     await this.page.locator('.editor-instance .view-lines').first().click();
   }
 
+  /** Opens a program, and waits for the lenses above its blocks: they move the lines. */
+  async openProgram(name: string): Promise<void> {
+    await this.open(name);
+    await this.page.locator('.codelens-decoration').first().waitFor({ state: 'attached' });
+  }
+
   /** Opens a file that may be shown as no text. */
   async openFile(name: string): Promise<void> {
     const entry = this.page.locator('.quick-input-list .monaco-list-row').first();
@@ -54,6 +60,20 @@ export class EditorPane {
     drawn.sort((one, other) => one.top - other.top);
     const texts = await Promise.all(drawn.map(({ line }) => line.textContent()));
     return texts.map((text) => (text ?? '').replaceAll('\u00a0', ' '));
+  }
+
+  /** What stands behind the text of a line: decorations are drawn by style sheets. */
+  async ending(line: number): Promise<string> {
+    const number = await this.lineNumber(line).boundingBox();
+    const lines = await this.page.locator('.editor-instance .view-lines .view-line').all();
+    for (const element of lines) {
+      const box = await element.boundingBox();
+      if (!box || !number || Math.abs(box.y - number.y) > 4) continue;
+      const spans = await element.locator('span').all();
+      const contents = await Promise.all(spans.map(contentBehind));
+      return contents.filter((content) => content.startsWith('"')).join(' ');
+    }
+    return '';
   }
 
   /** Whether a text stands on the lines that are on screen. */
@@ -143,9 +163,9 @@ export class EditorPane {
   }
 
   /** Waits for a sign in the gutter beside a line. */
-  private async glyph(line: number, className: string): Promise<void> {
+  async glyph(line: number, className: string, timeoutMs = 2000): Promise<void> {
     const signs = this.page.locator(`.glyph-margin-widgets .${className}`);
-    await until(`line ${line} shows ${className}`, 2000, async () => {
+    await until(`line ${line} shows ${className}`, timeoutMs, async () => {
       const { y } = await this.gutter(line);
       const boxes = await Promise.all((await signs.all()).map((sign) => sign.boundingBox()));
       return boxes.some((box) => box && box.y <= y && y <= box.y + box.height);
@@ -176,4 +196,12 @@ export class EditorPane {
       }
     });
   }
+}
+
+/** What a style sheet draws behind an element, as it writes it: a text is in quotes. */
+function contentBehind(element: Locator): Promise<string> {
+  // It runs in the page, whose functions are unknown here.
+  return element.evaluate(
+    (node) => Reflect.get(globalThis, 'getComputedStyle')(node, '::after').content,
+  );
 }

@@ -3,11 +3,13 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openWindow } from './browser.js';
 import { type Editor, findBrowser, installEditor } from './install.js';
 import { places } from './places.js';
+import { attaching } from './scenarios/attaching.js';
 import { binaries, tasks } from './scenarios/binaries.js';
 import { changing } from './scenarios/changing.js';
 import { configurations, configured } from './scenarios/configured.js';
 import { firstLight } from './scenarios/first-light.js';
 import { language } from './scenarios/language.js';
+import { looking } from './scenarios/looking.js';
 import { restricted } from './scenarios/restricted.js';
 import { running } from './scenarios/running.js';
 import { timeTravel } from './scenarios/time-travel.js';
@@ -22,9 +24,9 @@ interface Window extends Surroundings {
 /** Scenarios share a window where they can: starting one takes as long as playing in it. */
 const windows: readonly Window[] = [
   { name: 'plain', trusted: true, scenarios: [firstLight, running, writing] },
-  { name: 'configured', trusted: true, configurations, scenarios: [configured] },
+  { name: 'configured', trusted: true, configurations, scenarios: [configured, attaching] },
   { name: 'binaries', trusted: true, tasks, scenarios: [binaries] },
-  { name: 'workflow', trusted: true, scenarios: [timeTravel, changing, language] },
+  { name: 'workflow', trusted: true, scenarios: [looking, timeTravel, changing, language] },
   { name: 'restricted', trusted: false, scenarios: [restricted] },
 ];
 

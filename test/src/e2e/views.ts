@@ -47,12 +47,69 @@ export class TreeView {
 
   /** The rows on screen: label and description. The view is opened if it is not. */
   async rows(): Promise<string[]> {
-    const pane = this.page.locator('.pane', {
-      has: this.page.locator('.pane-header h3', { hasText: this.title }),
+    await this.unfold();
+    const labels = await this.allRows().locator('.monaco-icon-label').all();
+    return Promise.all(
+      labels.map(async (label) => {
+        const parts = label.locator('.label-name, .label-description');
+        return (await parts.allInnerTexts()).map(plain).join(' ');
+      }),
+    );
+  }
+
+  /** The labels of the rows that are marked as changed, as a screen reader says it. */
+  async changed(): Promise<string[]> {
+    await this.unfold();
+    const rows = this.allRows().and(this.page.locator('[aria-label*=", changed, was "]'));
+    return (await rows.locator('.label-name').allInnerTexts()).map(plain);
+  }
+
+  async click(label: string): Promise<void> {
+    await this.unfold();
+    await this.row(label).click();
+  }
+
+  /** Chooses a command of the menu of a row. */
+  async menu(label: string, command: string): Promise<void> {
+    await this.unfold();
+    const item = this.page.locator('.monaco-menu .action-label', { hasText: command });
+    await until(`"${command}" is chosen`, 10_000, async () => {
+      await this.row(label).click({ button: 'right' });
+      // A menu ignores clicks in its first 100 ms.
+      await this.page.waitForTimeout(150);
+      await item.click({ timeout: 2000 });
+      return true;
     });
-    const header = pane.locator('.pane-header').first();
-    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
-    return (await pane.locator('.monaco-list-row').allInnerTexts()).map(plain);
+  }
+
+  async fold(): Promise<void> {
+    if (await this.isOpen()) await this.header().click();
+  }
+
+  async unfold(): Promise<void> {
+    if (!(await this.isOpen())) await this.header().click();
+  }
+
+  private async isOpen(): Promise<boolean> {
+    return (await this.header().getAttribute('aria-expanded')) === 'true';
+  }
+
+  private header(): Locator {
+    return this.pane().locator('.pane-header').first();
+  }
+
+  private row(label: string): Locator {
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.allRows().filter({ has: name }).first();
+  }
+
+  private allRows(): Locator {
+    return this.pane().locator('.monaco-list-row');
+  }
+
+  private pane(): Locator {
+    const title = this.page.locator('.pane-header h3').getByText(this.title, { exact: true });
+    return this.page.locator('.pane', { has: title });
   }
 }
 

@@ -11,7 +11,7 @@ async function play(stage: Stage): Promise<void> {
   const program = new Program(stage.server, 'support-desk.mso');
   const { console, editor, page } = stage;
   const temperature = program.line('temperature', 'agent "mechanic"');
-  await editor.open(program.name);
+  await editor.openProgram(program.name);
   await editor.setBreakpoint(temperature);
   await stage.pressUntil('F5', 'stopped');
 

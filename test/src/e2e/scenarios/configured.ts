@@ -23,7 +23,7 @@ async function play(stage: Stage): Promise<void> {
   await editor.open('support-desk.mso');
 
   await stage.check('stopOnEntry stops before the first line, in the file it names', async () => {
-    const stopped = await stage.dap.act('stopped', () => start(stage, 'entry'));
+    const stopped = await stage.dap.act('stopped', () => startByName(stage, 'entry'));
     equal(stopped.reason, 'entry');
     await shows(() => editor.stoppedLine(), program.line('project'));
     await stage.pressUntil('F5', 'terminated');
@@ -31,21 +31,21 @@ async function play(stage: Stage): Promise<void> {
 
   await stage.check('a wrong attribute is named, and nothing starts', async () => {
     const stops = stage.dap.events('stopped').length;
-    await start(stage, 'wrong');
+    await startByName(stage, 'wrong');
     await shows(() => dialog(stage), 'stopOnEntry takes true or false');
     await page.keyboard.press('Escape');
     equal(stage.dap.events('stopped').length, stops);
   });
 
   await stage.check('a missing program is named', async () => {
-    await start(stage, 'missing');
+    await startByName(stage, 'missing');
     await shows(async () => (await dialog(stage)).includes('nowhere.mso'), true);
     await page.keyboard.press('Escape');
   });
 }
 
 /** Picks the configuration of that name, as Ctrl+P does after the word "debug". */
-async function start({ page }: Stage, name: string): Promise<void> {
+export async function startByName({ page }: Stage, name: string): Promise<void> {
   await page.keyboard.press('Control+p');
   await page.locator('.quick-input-widget input').fill(`debug ${name}`);
   const entry = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name });

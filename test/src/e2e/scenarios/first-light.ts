@@ -15,7 +15,7 @@ async function play(stage: Stage): Promise<void> {
   const { callStack, console, editor, variables } = stage;
 
   await stage.check('an example opens as MSO and is coloured', async () => {
-    await editor.open(program.name);
+    await editor.openProgram(program.name);
     equal(await editor.language(), 'MSO');
     await editor.reveal(temperature);
     notEqual(await editor.colour('temperature'), await editor.colour('0.8'));

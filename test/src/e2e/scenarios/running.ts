@@ -10,7 +10,7 @@ async function play(stage: Stage): Promise<void> {
   const program = new Program(stage.server, 'support-desk.mso');
   const temperature = program.line('temperature', 'agent "mechanic"');
   const { editor, page } = stage;
-  await editor.open(program.name);
+  await editor.openProgram(program.name);
   await editor.setBreakpoint(temperature);
 
   await stage.check('"Run File Without Debugging" passes breakpoints', async () => {

@@ -1,4 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { GraphPage } from '../graph-page.js';
 import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
 import { shows, until } from '../until.js';
@@ -10,19 +13,29 @@ export const timeTravel: Scenario = { name: 'A workflow, forwards and back', pla
 async function play(stage: Stage): Promise<void> {
   const program = new Program(stage.server, 'research-team.mso');
   const { editor, page } = stage;
-  const graph = new GraphPage(stage);
+  const steps = [
+    'collect',
+    'survey',
+    'measure',
+    'draft',
+    'review',
+    'revise',
+    'sign-off',
+    'deliver',
+  ];
+  const graph = new GraphPage(page);
   const review = program.line('task = "Check each claim');
   const step = program.line('step "review"');
 
   /** A button of the debugger's toolbar, wherever that is. */
   const button = (name: string) => page.locator(`.codicon-debug-${name}`).first();
 
-  await editor.open(program.name);
+  await editor.openProgram(program.name);
 
   await stage.check('the graph of a program is drawn beside it', async () => {
     await editor.command('MSO: Show Workflow Graph');
     await until('the graph has its steps', 20_000, async () => (await graph.steps()).length === 8);
-    equal((await graph.steps()).join(' '), steps);
+    deepEqual((await graph.steps()).toSorted(), steps.toSorted());
   });
 
   await stage.check('a step of the graph leads to its text', async () => {
@@ -30,6 +43,28 @@ async function play(stage: Stage): Promise<void> {
     const status = page.locator('.statusbar-item', { hasText: `Ln ${step}, ` });
     await status.first().waitFor();
     await page.locator('.editor-instance .view-lines').first().click();
+  });
+
+  await stage.check('a step of the graph takes a breakpoint, and gives it back', async () => {
+    const row = page.locator('.debug-breakpoints .monaco-list-row', { hasText: program.name });
+    await graph.choose('review', ['Alt']);
+    await editor.glyph(step, 'codicon-debug-breakpoint', 10_000);
+    await graph.choose('review', ['Alt']);
+    await row.first().waitFor({ state: 'detached' });
+  });
+
+  await stage.check('the graph is saved as SVG', async () => {
+    await page.locator('.editor-instance .view-lines').first().click();
+    await editor.command('MSO: Export Workflow Graph as SVG');
+    const input = page.locator('.quick-input-widget input');
+    const path = join(stage.server.workspace, 'graph.svg');
+    await input.fill(path);
+    await until('the file is written', 15_000, async () => {
+      if (existsSync(path)) return statSync(path).size > 0;
+      await page.keyboard.press('Enter');
+      return false;
+    });
+    match(readFileSync(path, 'utf8'), /^<svg [\s\S]*sign-off/);
   });
 
   await stage.check('the lens above a workflow debugs it', async () => {
@@ -86,52 +121,4 @@ async function play(stage: Stage): Promise<void> {
     });
     deepEqual(stage.dap.events('exited').at(-1)?.body, { exitCode: 0 });
   });
-}
-
-const steps = 'collect survey measure draft review revise sign-off deliver';
-
-/** The page of the graph, in its frame within a frame. */
-class GraphPage {
-  constructor(private readonly stage: Stage) {}
-
-  async steps(): Promise<string[]> {
-    const nodes = await this.nodes('[data-step]');
-    return nodes.map(({ step }) => step).sort((a, b) => order(a) - order(b));
-  }
-
-  async stateOf(step: string): Promise<string | undefined> {
-    const [node] = await this.nodes(`[data-step="${step}"]`);
-    return node?.classes.at(-1);
-  }
-
-  async choose(step: string): Promise<void> {
-    const frame = await this.frame();
-    await frame?.locator(`[data-step="${step}"]`).click();
-  }
-
-  private async nodes(selector: string): Promise<{ step: string; classes: string[] }[]> {
-    const frame = await this.frame();
-    const found = (await frame?.locator(selector).all()) ?? [];
-    return Promise.all(
-      found.map(async (node) => ({
-        step: (await node.getAttribute('data-step')) ?? '',
-        classes: ((await node.getAttribute('class')) ?? '').split(' '),
-      })),
-    );
-  }
-
-  private async frame() {
-    for (const frame of this.stage.page.frames()) {
-      try {
-        if ((await frame.locator('#drawing').count()) > 0) return frame;
-      } catch {
-        // A frame that has just gone.
-      }
-    }
-    return undefined;
-  }
-}
-
-function order(step: string): number {
-  return steps.split(' ').indexOf(step);
 }

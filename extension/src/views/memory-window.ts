@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { DebugWatch } from '../debugging/debug-watch.js';
+import { type Place, type Row, rowsMax, rowsOfScope } from './rows.js';
+import type { ScopeRows } from './scope-rows.js';
+import type { ScopeItem, ScopeView } from './scope-view.js';
+
+/** Cells that are looked through for an address, at most. */
+const searchedMax = 100_000;
+
+interface ShownMemory {
+  readonly items: ScopeView;
+  readonly tree: vscode.TreeView<ScopeItem>;
+}
+
+/** The part of memory that its view shows: it begins where a person wants it to. */
+export class MemoryWindow {
+  private start = 0;
+
+  readonly read = (place: Place): Promise<readonly Row[]> =>
+    rowsOfScope(place, 'Memory', this.start);
+
+  /** Asks for an address, or an expression that has one, and goes to the first cell from there. */
+  async goTo({ place }: DebugWatch, rows: ScopeRows, { tree, items }: ShownMemory): Promise<void> {
+    if (place === undefined) return;
+    const expression = await vscode.window.showInputBox({
+      prompt: 'The address of a cell: a number, a register, or another expression',
+      placeHolder: '0x10',
+    });
+    if (!expression) return;
+    try {
+      const index = await indexOf(place, await addressOf(place, expression));
+      this.start = index;
+      rows.refresh();
+      const [item] = await items.getChildren();
+      if (item) await tree.reveal(item, { select: true, focus: true });
+    } catch (problem) {
+      const reason = problem instanceof Error ? problem.message : `${problem}`;
+      await vscode.window.showErrorMessage(reason);
+    }
+  }
+}
+
+async function addressOf({ session, frameId }: Place, expression: string): Promise<number> {
+  const request = { expression, frameId, context: 'watch' };
+  const { result } = await session.customRequest('evaluate', request);
+  const address = Number(result);
+  if (Number.isSafeInteger(address) && address >= 0) return address;
+  throw new Error(`${expression} is ${result}, which is no address`);
+}
+
+/** How many cells that are in use lie before an address. @throws where none lies from there on */
+async function indexOf(place: Place, address: number): Promise<number> {
+  for (let start = 0; start < searchedMax; start += rowsMax) {
+    const rows = await rowsOfScope(place, 'Memory', start);
+    const index = rows.findIndex(({ name }) => Number.parseInt(name, 10) >= address);
+    if (index >= 0) return start + index;
+    if (rows.length < rowsMax) break;
+  }
+  throw new Error(`No cell from ${address} on is in use`);
+}
