@@ -3,7 +3,7 @@ import { requestSchema } from './schema.js';
 import { withAttributeTable } from './table.js';
 import { taskSchema } from './task-schema.js';
 
-/** Files with parts made from the types that are validated with: the text with that part made anew. */
+/** Files with parts made from the types that are validated with: the text with them made anew. */
 export const generated: Readonly<Record<string, (text: string) => string>> = {
   'package.json': withSchemas,
   'README.md': (text) => withAttributeTable(text, launchAttributes),

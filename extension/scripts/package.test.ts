@@ -33,11 +33,12 @@ describe('the .vsix', () => {
           .map((name) => `extension/dist/${name}`),
         ...readdirSync(extensionFile('examples')).map((name) => `extension/examples/${name}`),
         ...pictures.map((name) => `extension/images/${name}`),
+        'extension/assembly-configuration.json',
         'extension/language-configuration.json',
         'extension/package.json',
         'extension/readme.md',
         'extension/snippets/mso.json',
-        'extension/syntaxes/mso.tmLanguage.json',
+        ...readdirSync(extensionFile('syntaxes')).map((name) => `extension/syntaxes/${name}`),
       ].sort(),
     );
   });

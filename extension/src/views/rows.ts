@@ -70,7 +70,7 @@ export async function stackRows(place: Place): Promise<readonly Row[]> {
   });
 }
 
-/** By the index at which a frame's part of the stack begins; frames outside of it have none there. */
+/** By the index at which a frame's part of the stack begins; those outside of it have none. */
 async function frameBeginnings({ session, threadId }: Place): Promise<Map<number, string>> {
   const stack = await session.customRequest('stackTrace', { threadId, levels: framesMax });
   const stackFrames: readonly { id: number; name: string }[] = stack.stackFrames;

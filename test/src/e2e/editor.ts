@@ -101,7 +101,8 @@ export class EditorPane {
       await this.page.locator('.editor-instance .view-lines').first().click();
       await this.page.keyboard.press('Control+g');
       await input.fill(`:${line}`);
-      await this.page.keyboard.press('Enter');
+      // Not just anywhere: the key must not get into the text.
+      await input.press('Enter');
       await input.waitFor({ state: 'hidden', timeout: 2000 });
       await this.lineNumber(line).waitFor({ timeout: 2000 });
     });

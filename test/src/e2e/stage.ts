@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { screenshot } from './browser.js';
 import { DapLog } from './dap-log.js';
 import { EditorPane } from './editor.js';
+import { type Frame, takePicture } from './picture.js';
 import { places } from './places.js';
 import type { Server } from './server.js';
 import { CallStackView, ConsoleView, VariablesView } from './views.js';
@@ -35,9 +36,9 @@ export class Stage {
     this.console = new ConsoleView(page);
   }
 
-  /** A picture of the window, for the documentation where it was asked for. */
-  async picture(name: string): Promise<void> {
-    await screenshot(this.page, name);
+  /** A picture for the documentation, where it was asked for. */
+  async picture(name: string, frame?: Frame): Promise<void> {
+    await takePicture(this.page, name, frame);
   }
 
   /** Presses a key and waits for the event of the debug adapter that it leads to. */

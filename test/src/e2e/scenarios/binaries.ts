@@ -66,7 +66,7 @@ async function play(stage: Stage): Promise<void> {
       match((await callStack.frames()).join(), /agent/);
       await stage.pressUntil('F10', 'stopped');
       await shows(() => editor.stoppedLine(), line + 1);
-      await stage.picture('disassembly');
+      await stage.picture('disassembly', { part: page.locator('.part.editor') });
       await stage.pressUntil('F5', 'terminated');
     },
   );

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, notEqual } from 'node:assert/strict';
-import { picture } from '../picture.js';
+import { arrangeForPicture } from '../picture.js';
 import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
 import { shows } from '../until.js';
@@ -60,7 +60,8 @@ async function play(stage: Stage): Promise<void> {
   });
 
   await variables.expand('Agent "writer"');
-  await picture(stage.page, 'debugging');
+  await arrangeForPicture(stage.page);
+  await stage.picture('debugging');
 
   await stage.check('F5 goes on to the next breakpoint, past a false condition', async () => {
     const stopped = await stage.pressUntil('F5', 'stopped');

@@ -33,6 +33,9 @@ async function play(stage: Stage): Promise<void> {
     await page.locator('.squiggly-error').first().waitFor();
     await editor.command('Quick Fix...');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'writer' }).first();
+    await fix.waitFor();
+    const part = page.locator('.editor-group-container').first();
+    await stage.picture('quick-fix', { part, heightMax: 290 });
     await fix.click();
     await until('the name is right', 10_000, () => editor.isOnScreen('agent = "writer"'));
     await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });

@@ -72,6 +72,12 @@ async function play(stage: Stage): Promise<void> {
     await until('there are cells', 10_000, async () =>
       (await memory.rows()).some((row) => /^\d+ agent "librarian".* \u00b7 agent$/.test(row)),
     );
+    await editor.command('MSO: Go to Address');
+    await page.locator('.quick-input-widget input').fill('16 + 2');
+    await page.keyboard.press('Enter');
+    await until('cell 18 is the first', 10_000, async () =>
+      /^18 /.test((await memory.rows())[0] ?? ''),
+    );
     await memory.fold();
     for (const view of others) await view.unfold();
   });
@@ -102,7 +108,6 @@ async function play(stage: Stage): Promise<void> {
     await shows(() => editor.stoppedLine(), task);
     const row = '0 {draft: {…}} \u00b7 object \u2190 attempt 1 of step "review"';
     await shows(() => stack.rows(), [row]);
-    await stage.picture('looking');
   });
 
   await stage.check('the status bar counts', async () => {

@@ -6,7 +6,7 @@ import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
 import { shows, until } from '../until.js';
 
-/** A folder that nobody has trusted: language and graph work, and what starts a program asks first. */
+/** A folder that nobody has trusted: language and graph work, what starts a program asks first. */
 export const restricted: Scenario = { name: 'A folder that is not trusted', play };
 
 async function play(stage: Stage): Promise<void> {

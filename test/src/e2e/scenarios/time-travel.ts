@@ -61,7 +61,8 @@ async function play(stage: Stage): Promise<void> {
     await input.fill(path);
     await until('the file is written', 15_000, async () => {
       if (existsSync(path)) return statSync(path).size > 0;
-      await page.keyboard.press('Enter');
+      // Not just anywhere: the key must not get into the text once the dialog has closed.
+      await input.press('Enter', { timeout: 1000 });
       return false;
     });
     match(readFileSync(path, 'utf8'), /^<svg [\s\S]*sign-off/);
@@ -105,6 +106,8 @@ async function play(stage: Stage): Promise<void> {
     const status = page.locator('.statusbar-item', { hasText: 'replay' });
     await status.first().waitFor();
   });
+
+  await stage.picture('past');
 
   await stage.check('running backwards stops at the breakpoint, or at the beginning', async () => {
     const stopped = await stage.dap.act('stopped', () => button('reverse-continue').click());
