@@ -81,7 +81,13 @@ export class DebugWatch implements vscode.Disposable {
   }
 
   private note(session: vscode.DebugSession, message: AdapterMessage): void {
-    if (message.type !== 'event') return;
+    if (message.type === 'response') {
+      // That it goes on is said by no event where it was asked to.
+      if (!message.success || !goOn.has(message.command ?? '')) return;
+      this.stopped.delete(session.id);
+      setTimeout(() => this.changed.fire(), 0);
+      return;
+    }
     switch (message.event) {
       case 'stopped':
         this.stopped.set(session.id, ++this.stops);
@@ -102,8 +108,17 @@ export class DebugWatch implements vscode.Disposable {
   }
 }
 
+/** Requests after which a program runs on; a stop follows each of them, or its end. */
+const goOn: ReadonlySet<string> = new Set([
+  ...['continue', 'next', 'stepIn', 'stepOut', 'stepBack', 'reverseContinue', 'goto'],
+  ...['restart', 'restartFrame'],
+  ...['mso/stepBackInto', 'mso/stepBackOut', 'mso/goToPosition', 'mso/goToLastWrite'],
+]);
+
 interface AdapterMessage {
   readonly type: string;
+  readonly command?: string;
+  readonly success?: boolean;
   readonly event?: string;
   readonly body?: { readonly description?: string };
 }

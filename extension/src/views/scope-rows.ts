@@ -11,12 +11,16 @@ export interface ShownRow extends Row {
 /** Reads rows of a frame; it may throw where the session has gone on meanwhile. */
 export type ReadRows = (place: Place) => Promise<readonly Row[]>;
 
+/** A step is over sooner than this: what is shown stays meanwhile, so that nothing flickers. */
+const lingerMs = 300;
+
 /** What a scope holds in the frame that one looks at, and what has changed since the last stop. */
 export class ScopeRows {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onChange = this.changed.event;
   private readonly values = new StopValues();
   private session: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
   private reading: Promise<readonly ShownRow[]> | undefined;
 
   /** @param isWanted whether they are read at each stop, even where nobody asks for them */
@@ -26,6 +30,11 @@ export class ScopeRows {
     isWanted: () => boolean,
   ) {
     watch.onChange(() => {
+      clearTimeout(this.timer);
+      if (watch.place === undefined && watch.session !== undefined) {
+        this.timer = setTimeout(() => this.refresh(), lingerMs);
+        return;
+      }
       this.refresh();
       if (isWanted()) void this.rows();
     });
@@ -50,6 +59,8 @@ export class ScopeRows {
     if (place === undefined || stop === undefined) return [];
     try {
       const rows = await this.read(place);
+      // Another stop came meanwhile: these are values of the past.
+      if (stop !== this.watch.stop) return [];
       const changes = this.values.changes(stop, place.frameId, rows);
       return rows.map((row) => ({ ...row, before: changes.get(row.name) }));
     } catch {

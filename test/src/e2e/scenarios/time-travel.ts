@@ -24,6 +24,7 @@ async function play(stage: Stage): Promise<void> {
     'deliver',
   ];
   const graph = new GraphPage(page);
+  const registers = new TreeView(page, 'Registers');
   const review = program.line('task = "Check each claim');
   const step = program.line('step "review"');
 
@@ -61,8 +62,8 @@ async function play(stage: Stage): Promise<void> {
     await input.fill(path);
     await until('the file is written', 15_000, async () => {
       if (existsSync(path)) return statSync(path).size > 0;
-      // Not just anywhere: the key must not get into the text once the dialog has closed.
-      await input.press('Enter', { timeout: 1000 });
+      // A key could get into the text once the dialog has closed.
+      await page.locator('.quick-input-action .monaco-button').first().click({ timeout: 1000 });
       return false;
     });
     match(readFileSync(path, 'utf8'), /^<svg [\s\S]*sign-off/);
@@ -74,12 +75,12 @@ async function play(stage: Stage): Promise<void> {
     const lens = page.locator('.codelens-decoration a', { hasText: 'Debug' }).first();
     await lens.waitFor();
     await stage.dap.act('stopped', () => lens.click());
+    await until('the registers are read', 15_000, async () => (await registers.rows()).length > 0);
     await stage.dap.act('stopped', () => button('continue').click());
     await shows(() => editor.stoppedLine(), review);
   });
 
   await stage.check('the views show registers and the timeline', async () => {
-    const registers = new TreeView(page, 'Registers');
     await until('there are registers', 15_000, async () =>
       (await registers.rows()).some((row) => /^pc\s*\d+$/.test(row)),
     );
