@@ -13,16 +13,17 @@ import type { HostedProgram } from './attach/hosted-program.js';
 import type { RemoteAdapter } from './attach/remote-adapter.js';
 import { interruptedExitCode, type Leaving, type Seated } from './attach/seated.js';
 import { breakpointBody } from './breakpoint-body.js';
+import type { HotReload } from './hot-reload.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
 import { canonicalName } from './program/real-path.js';
-import type { FileWatcher } from './program/watch-files.js';
 import type { Client } from './protocol/client.js';
 import { Connection, type Dispatch, type TraceSink } from './protocol/connection.js';
 import { notKept } from './protocol/errors.js';
 import { Handles } from './protocol/handles.js';
 import { Progress } from './protocol/progress.js';
 import { sourceBody } from './protocol/wire.js';
+import { reportReload } from './report-reload.js';
 import { StartGate } from './start-gate.js';
 import { describeStop } from './stop-text.js';
 import { isReplaced, type VariableSource } from './variable-source.js';
@@ -76,12 +77,12 @@ export class AdapterSession {
   hasBegun = false;
   /** What the compiler had to say about the loaded program; printed when it starts. */
   pendingDiagnostics: LoadedProgram | undefined;
-  /** What is to be said about a binary before it runs. */
+  /** What else is to be said before it runs. */
   pendingNotes: readonly string[] = [];
   /** By `thread/depth`. */
   private readonly frameIds = new Map<string, number>();
   /** Watches the program's files, where changes are to be taken over. */
-  watcher: FileWatcher | undefined;
+  watcher: HotReload | undefined;
   /** Whether the client wants to know whenever a step's state is another one. */
   tellsSteps = false;
   /**
@@ -130,6 +131,7 @@ export class AdapterSession {
       threadChanged: ({ id }, reason) => this.connection.event('thread', { reason, threadId: id }),
       searching: (share) => this.reportSearch(share),
       said: (text) => this.output('stderr', text),
+      reloaded: (text, program) => this.reloaded(text, program),
       interrupted: () => this.terminate(interruptedExitCode),
     };
   }
@@ -221,6 +223,12 @@ export class AdapterSession {
       output: `${text}\n`,
       ...(place && this.client && this.placeBody(this.client, place)),
     });
+  }
+
+  /** Told what became of a change of the program. */
+  reloaded(text: string, program?: LoadedProgram): void {
+    this.output('console', text);
+    if (program) reportReload(this);
   }
 
   /** Says that debugging is over, once. */

@@ -22,7 +22,7 @@ export function announceProgram(
     }
   }
   if (session.pendingDiagnostics) reportDiagnostics(session, session.pendingDiagnostics);
-  for (const note of session.pendingNotes) session.output('console', `warning: ${note}\n`);
+  for (const note of session.pendingNotes) session.output('console', `warning: ${note}`);
 }
 
 /** Shows what the compiler has to say, each with its place. */

@@ -1,57 +1,57 @@
-import type { AdapterSession } from './adapter-session.js';
-import { loadProgram } from './program/load-program.js';
+import type { RevealableSecrets } from '@mso/agents';
+import type { DebugSession } from '@mso/debugger';
+import { type LoadedProgram, loadProgram } from './program/load-program.js';
 import { ProgramProblem } from './program/program-problem.js';
 import { FileWatcher } from './program/watch-files.js';
-import { sourceBody } from './protocol/wire.js';
+import { revealSecrets } from './reveal-secrets.js';
+
+/** Whose program is watched. */
+export interface ReloadHost {
+  readonly debug: DebugSession;
+  /** Told what became of a change; with a program where it was taken over. */
+  reloaded(text: string, program?: LoadedProgram): void;
+}
 
 /** Watches the files of a program, and takes changes over where the program can go on with them. */
-export function watchProgram(
-  session: AdapterSession,
-  path: string,
-  files: readonly string[],
-): void {
-  session.watcher?.close();
-  session.watcher = new FileWatcher(files, () => takeOver(session, path));
-}
+export class HotReload {
+  private watcher: FileWatcher | undefined;
 
-function takeOver(session: AdapterSession, path: string): void {
-  if (!session.debug.isLoaded || session.debug.hasEnded) return;
-  try {
-    const { module, listing, files } = loadProgram(path);
-    const reload = session.debug.reload({ module, listing });
-    if (reload.kind === 'refused') {
-      const hint = 'restart to run the program as it is now';
-      session.output('console', `The change is not taken over: ${reload.reason}; ${hint}.`);
-      return;
+  constructor(
+    private readonly host: ReloadHost,
+    private readonly path: string,
+    /** What the program keeps secret, where that is shown. */
+    private readonly shown?: RevealableSecrets,
+  ) {}
+
+  watch({ files }: LoadedProgram): this {
+    this.close();
+    const paths = files.map(({ path }) => path);
+    this.watcher = new FileWatcher(paths, () => this.takeOver());
+    return this;
+  }
+
+  close(): void {
+    this.watcher?.close();
+  }
+
+  private takeOver(): void {
+    const { host, path } = this;
+    if (!host.debug.isLoaded || host.debug.hasEnded) return;
+    try {
+      const program = loadProgram(path);
+      const reload = host.debug.reload(program);
+      if (reload.kind === 'refused') {
+        const hint = 'restart to run the program as it is now';
+        host.reloaded(`The change is not taken over: ${reload.reason}; ${hint}.`);
+        return;
+      }
+      this.watch(program);
+      if (this.shown) void revealSecrets(this.shown, program.module);
+      const what = reload.changed.join(', ') || 'nothing that the program does has changed';
+      host.reloaded(`The change is taken over: ${what}.`, program);
+    } catch (problem) {
+      if (!(problem instanceof ProgramProblem)) throw problem;
+      host.reloaded(`The change is not taken over: ${problem.message}`);
     }
-    watchProgram(
-      session,
-      path,
-      files.map((file) => file.path),
-    );
-    const what = reload.changed.join(', ') || 'nothing that the program does has changed';
-    session.output('console', `The change is taken over: ${what}.`);
-    report(session);
-  } catch (problem) {
-    if (!(problem instanceof ProgramProblem)) throw problem;
-    session.output('console', `The change is not taken over: ${problem.message}`);
-  }
-}
-
-/** Whatever the client shows belongs to the program as it was. */
-function report(session: AdapterSession): void {
-  const { client, connection, debug } = session;
-  if (client === undefined) return;
-  for (const { path } of debug.vm.module.debug?.sources ?? []) {
-    connection.event('loadedSource', { reason: 'changed', source: sourceBody(client, path) });
-  }
-  if (debug.isRunning) return;
-  session.endStop();
-  if (client.supportsInvalidatedEvent) connection.event('invalidated', { areas: ['all'] });
-  else {
-    connection.event('stopped', {
-      ...{ reason: 'restart', description: 'Paused in the changed program' },
-      ...{ threadId: debug.currentThread, allThreadsStopped: true },
-    });
   }
 }

@@ -10,7 +10,7 @@ export { readEnvFile } from './launch/configuration.js';
 export { isAssembly } from './program/load-assembly.js';
 export { maxBinaryBytes, readOptions } from './program/load-binary.js';
 export { type LoadedProgram, loadProgram, type ProgramForm } from './program/load-program.js';
-export { openAgents } from './program/open-agents.js';
+export { type OpenedAgents, openAgents } from './program/open-agents.js';
 export { openMemory } from './program/open-memory.js';
 export { ProgramProblem } from './program/program-problem.js';
 export { readBytes } from './program/read-bytes.js';

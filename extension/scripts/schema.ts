@@ -12,12 +12,6 @@ export function requestSchema(
   return { ...requiredNames(members), properties: properties(members) };
 }
 
-/** What a person reads about an attribute; the planned ones say so at the end. */
-export function describeAttribute(attribute: Attribute & { readonly planned?: true }): string {
-  const { description, planned } = attribute;
-  return planned ? `${description} Not in this version yet.` : description;
-}
-
 function properties(attributes: readonly Attribute[]): Schema {
   return Object.fromEntries(attributes.map((attribute) => [attribute.name, schema(attribute)]));
 }
@@ -41,7 +35,7 @@ function schema(attribute: Attribute): Schema {
       properties: properties(attribute.properties),
       additionalProperties: false,
     }),
-    markdownDescription: describeAttribute(attribute),
+    markdownDescription: attribute.description,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Attribute, LaunchAttribute } from '@mso/adapter';
-import { describeAttribute } from './schema.js';
 
 const begin = '<!-- attributes: made by "npm run manifest -w extension" -->';
 const end = '<!-- /attributes -->';
@@ -29,7 +28,7 @@ function row(attribute: Attribute, name: string, requests: string): Row {
   const type = values ? values.map(({ value }) => `\`"${value}"\``).join(' ') : types.join(' or ');
   const absent = required && fallback === undefined ? 'required' : '';
   const preset = fallback === undefined ? absent : `\`${JSON.stringify(fallback)}\``;
-  return [`\`${name}\``, requests, type, preset, describeAttribute(attribute)];
+  return [`\`${name}\``, requests, type, preset, attribute.description];
 }
 
 /** The rows as Markdown, padded the way the formatter pads them: the first one is the header. */

@@ -21,6 +21,7 @@ class Listener {
     output: (_kind, said) => this.tell(said),
     breakpointChanged: () => undefined,
     said: (said) => this.tell(said),
+    reloaded: (what) => this.tell(what),
     interrupted: () => this.tell('interrupted'),
   };
 
@@ -48,7 +49,7 @@ describe('a program that outlives its adapters', () => {
   async function hosted(stopOnEntry = false): Promise<HostedProgram> {
     said.length = 0;
     const program = new HostedProgram({
-      stopOnEntry,
+      ...{ path, stopOnEntry, say: (what) => said.push(what) },
       load: async () => ({
         program: loadProgram(path),
         vm: { resolver: environmentResolver({}) },

@@ -1,22 +1,31 @@
+import type { RevealableSecrets } from '@mso/agents';
 import { DebugSession, type Ending, type SessionEvents, type Stop } from '@mso/debugger';
 import type { VMOptions } from '@mso/vm';
+import { HotReload, type ReloadHost } from '../hot-reload.js';
 import type { LoadedProgram } from '../program/load-program.js';
 import { canonicalName } from '../program/real-path.js';
+import { revealSecrets } from '../reveal-secrets.js';
 import { Backlog } from './backlog.js';
 import { interruptedExitCode, type Leaving, type Seated } from './seated.js';
 
 export interface HostOptions {
+  /** The file that is watched for changes. */
+  readonly path: string;
   /** Reads the program and says what its machine is to be like; asked before each run. */
   readonly load: () => Promise<ProgramToHost>;
   /** Stop before the first instruction, once an adapter is there. */
   readonly stopOnEntry: boolean;
   /** Told what the program says, whether or not an adapter is there. */
   readonly output: SessionEvents['output'];
+  /** Told what else a person should know, whether or not an adapter is there. */
+  readonly say: (text: string) => void;
 }
 
 export interface ProgramToHost {
   readonly program: LoadedProgram;
   readonly vm: Omit<VMOptions, 'events'>;
+  /** What it keeps secret, where one may ask to see that. */
+  readonly secrets?: RevealableSecrets;
 }
 
 /**
@@ -25,7 +34,7 @@ export interface ProgramToHost {
  * Nothing runs until the first of them is ready. What is said while nobody listens is kept, and
  * who comes later is shown the stop that the program stands at.
  */
-export class HostedProgram {
+export class HostedProgram implements ReloadHost {
   readonly debug: DebugSession;
   /** The exit code, once the program is over for good. */
   readonly finished: Promise<number>;
@@ -41,6 +50,9 @@ export class HostedProgram {
   private ending: Ending | undefined;
   /** Nobody is there, and the program is to stand still until someone is. */
   private isSuspended = false;
+  private secrets: RevealableSecrets | undefined;
+  private reveals = false;
+  private watcher: HotReload | undefined;
 
   constructor(private readonly options: HostOptions) {
     this.finished = new Promise((resolve) => {
@@ -72,14 +84,34 @@ export class HostedProgram {
 
   /** Loads the program, at first or again. @throws ProgramProblem, and what `load` throws */
   async load(): Promise<void> {
-    const { load, stopOnEntry } = this.options;
-    const { program, vm } = await load();
+    const { load, stopOnEntry, path } = this.options;
+    const { program, vm, secrets } = await load();
     this.loaded = program;
     this.hasBegun = false;
     this.stop = undefined;
     const { module, listing } = program;
     const machine = { ...vm, journal: {} };
     this.debug.load({ module, listing, vm: machine, stopOnEntry, noDebug: false });
+    this.secrets = secrets;
+    if (this.reveals) await this.reveal();
+    this.watcher?.close();
+    this.watcher = new HotReload(this, path).watch(program);
+  }
+
+  /** Shows secrets to the adapter that is there; the answer is what to say to it. */
+  async reveal(): Promise<readonly string[]> {
+    this.reveals = true;
+    const notes = this.secrets ? await revealSecrets(this.secrets, this.program.module) : [];
+    for (const note of notes) this.options.say(`warning: ${note}`);
+    return notes;
+  }
+
+  /** Told what became of a change of the file. */
+  reloaded(text: string, program?: LoadedProgram): void {
+    if (program) this.loaded = program;
+    this.options.say(text);
+    this.tell((listener) => listener.reloaded(text, program));
+    if (program && this.reveals) void this.reveal();
   }
 
   /** Takes the place in front of the program. @returns whether it was free */
@@ -109,6 +141,8 @@ export class HostedProgram {
     this.listener = undefined;
     this.debug.breakpoints.clear();
     this.debug.exceptions.set([]);
+    this.reveals = false;
+    this.secrets?.hide();
     this.isSuspended = how === 'suspend';
     this.vacated();
     if (how === 'terminate') this.end();
@@ -127,6 +161,7 @@ export class HostedProgram {
   /** Ends the program, as an interrupt in a terminal does. */
   end(): void {
     if (!this.debug.hasEnded) this.debug.stop();
+    this.watcher?.close();
     this.finish(interruptedExitCode);
   }
 
@@ -155,6 +190,7 @@ export class HostedProgram {
 
   private noteEnding(ending: Ending): void {
     this.ending = ending;
+    this.watcher?.close();
     this.listener?.ended(ending);
     this.finish(ending.exitCode);
   }

@@ -21,8 +21,9 @@ export const attachHandlers: Handlers = {
     serve: async (request) => {
       const { session, args, afterResponse } = request;
       if (session.configuration || session.isAttached) throw alreadyLaunched();
+      let configuration: AttachConfiguration;
       try {
-        const configuration = readAttachConfiguration(args.raw());
+        configuration = readAttachConfiguration(args.raw());
         traceInto(session, configuration.trace);
         if (session.hosted) takeSeat(session, session.hosted);
         else await passOn(request, configuration);
@@ -30,7 +31,7 @@ export const attachHandlers: Handlers = {
         afterResponse(() => session.terminate());
         throw problem;
       }
-      if (session.hosted) await attachTo(request, session.hosted);
+      if (session.hosted) await attachTo(request, session.hosted, configuration);
       return undefined;
     },
   },
@@ -50,9 +51,12 @@ function takeSeat(session: AdapterSession, hosted: HostedProgram): void {
 }
 
 async function attachTo(
-  { session, afterResponse }: Pick<Request, 'session' | 'afterResponse'>,
+  { session, client, afterResponse }: Request,
   hosted: HostedProgram,
+  { revealSecrets, sourceMap }: AttachConfiguration,
 ): Promise<void> {
+  client.sourceMap = sourceMap;
+  if (revealSecrets) session.pendingNotes = await hosted.reveal();
   session.gate.announce(() => session.connection.event('initialized'));
   await session.gate.wait();
   afterResponse(() => join(session, hosted));
@@ -63,7 +67,7 @@ function join(session: AdapterSession, hosted: HostedProgram): void {
   const { program } = hosted;
   if (!hosted.hasBegun) {
     session.pendingDiagnostics = program;
-    session.pendingNotes = program.notes;
+    session.pendingNotes = [...program.notes, ...session.pendingNotes];
   }
   announceProgram(session, program.file.path, 'attach');
   hosted.listen(session.events());

@@ -1,14 +1,21 @@
 import { realClock } from '@mso/agents';
-import { type AgentHost, environmentResolver, valueOfJson } from '@mso/vm';
+import { environmentResolver, valueOfJson } from '@mso/vm';
 import type { AdapterSession } from '../adapter-session.js';
 import { announceProgram, reportDiagnostics } from '../announce-program.js';
-import { watchProgram } from '../hot-reload.js';
+import { HotReload } from '../hot-reload.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
 import { type LoadedProgram, loadProgram } from '../program/load-program.js';
-import { openAgents } from '../program/open-agents.js';
+import { type OpenedAgents, openAgents } from '../program/open-agents.js';
 import { openMemory } from '../program/open-memory.js';
 import { ProgramProblem } from '../program/program-problem.js';
-import { alreadyLaunched, attachOnly, launchFailed, notStarted } from '../protocol/errors.js';
+import {
+  alreadyLaunched,
+  attachOnly,
+  endedBeforeStart,
+  launchFailed,
+  notStarted,
+} from '../protocol/errors.js';
+import { revealSecrets } from '../reveal-secrets.js';
 import { traceInto } from '../trace-into.js';
 import { whileLoading } from '../while-loading.js';
 import { restartHosted } from './attach.js';
@@ -74,8 +81,12 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
   const program = readProgram(session, configuration.program);
   checkContext(program, configuration.context);
   checkWorkflows(program, configuration.workflows);
-  const agents = await agentsOf(session, configuration);
+  const { host, secrets } = await agentsOf(session, configuration);
+  const reveals = configuration.revealSecrets;
+  const notes = reveals ? await revealSecrets(secrets, program.module) : [];
   const memory = await openMemory(configuration.program, program.module);
+  if (session.hasLeft) throw endedBeforeStart();
+  useSourceMap(session, configuration);
   session.debug.load({
     module: program.module,
     listing: program.listing,
@@ -84,11 +95,14 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
     noDebug: configuration.noDebug,
     vm: {
       config: configuration.vm,
-      resolver: environmentResolver(configuration.env),
+      resolver: {
+        ...environmentResolver(configuration.env),
+        secret: (reference) => secrets.textOf(reference),
+      },
       onRecoverableError: configuration.onRecoverableError,
       workflows: configuration.workflows,
       input: new Map(Object.entries(configuration.input).map(([k, v]) => [k, valueOfJson(v)])),
-      agents,
+      agents: host,
       openMemory: memory,
       clock: realClock,
       ...(configuration.timeTravel && { journal: {} }),
@@ -97,8 +111,8 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
   });
   session.watcher?.close();
   if (configuration.hotReload) {
-    const paths = program.files.map(({ path }) => path);
-    watchProgram(session, configuration.program, paths);
+    const shown = reveals ? secrets : undefined;
+    session.watcher = new HotReload(session, configuration.program, shown).watch(program);
   }
   // The machine is in this process, which ends with the session.
   session.announce({
@@ -106,7 +120,13 @@ async function load(session: AdapterSession, configuration: LaunchConfiguration)
     ...{ supportTerminateDebuggee: false, supportSuspendDebuggee: false },
   });
   session.pendingDiagnostics = program;
-  session.pendingNotes = program.notes;
+  session.pendingNotes = [...program.notes, ...notes];
+}
+
+/** Breakpoints may have been set before it was known; they are bound when the program is loaded. */
+function useSourceMap({ client, debug }: AdapterSession, { sourceMap }: LaunchConfiguration): void {
+  if (client) client.sourceMap = sourceMap;
+  debug.breakpoints.rename((path) => sourceMap.fromLocal(path));
 }
 
 function checkContext({ module }: LoadedProgram, wanted: string | undefined): void {
@@ -128,7 +148,7 @@ function checkWorkflows({ module }: LoadedProgram, wanted: readonly string[] | '
 async function agentsOf(
   session: AdapterSession,
   { agents, simulation, cwd, program, env }: LaunchConfiguration,
-): Promise<AgentHost> {
+): Promise<OpenedAgents> {
   try {
     return await openAgents({
       ...{ agents, simulation, cwd, program, environment: env },

@@ -21,8 +21,6 @@ export interface Attribute {
   readonly entries?: AttributeType;
   /** Of an object whose keys are fixed: all of them. */
   readonly properties?: readonly Attribute[];
-  /** Accepted by the schema and refused by the adapter: this version cannot do it yet. */
-  readonly planned?: true;
   /** Markdown, in whole sentences. */
   readonly description: string;
 }

@@ -198,8 +198,8 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     requests: ['launch', 'attach'],
     types: ['boolean'],
     default: false,
-    description: "Show secrets' values. Without it they appear as `••••` everywhere.",
-    planned: true,
+    description:
+      "Show secrets' values, also in what agents say. Without it they are `••••` everywhere.",
   },
   {
     name: 'sourceMap',
@@ -210,7 +210,6 @@ export const launchAttributes: readonly LaunchAttribute[] = [
     description:
       'Path prefixes to rewrite, for modules compiled elsewhere: the prefix in the module, ' +
       'then the one on this machine.',
-    planned: true,
   },
   {
     name: 'trace',

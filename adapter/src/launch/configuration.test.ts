@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { SourceMap } from '../protocol/source-map.js';
 import { findProblem, readLaunchConfiguration } from './configuration.js';
 
 describe('a launch configuration', () => {
@@ -20,7 +21,9 @@ describe('a launch configuration', () => {
       workflows: [],
       input: {},
       agents: undefined,
+      revealSecrets: false,
       simulation: undefined,
+      sourceMap: new SourceMap(),
       cwd: resolve('.'),
       trace: false,
     });
@@ -52,7 +55,8 @@ describe('a launch configuration', () => {
     [{ program: 'a', env: { A: 1 } }, 'env.A takes a string'],
     [{ program: 'a', workflow: 3 }, 'workflow takes a string or an array'],
     [{ program: 'a', vm: { maxMem: 1 } }, 'vm.maxMem does not exist; vm has maxStackSize'],
-    [{ program: 'a', revealSecrets: true }, 'revealSecrets is not in this version yet'],
+    [{ program: 'a', revealSecrets: 'all' }, 'revealSecrets takes true or false'],
+    [{ program: 'a', sourceMap: { a: 1 } }, 'sourceMap.a takes a string'],
     [{ program: 'a', agents: { mode: 'magic' } }, 'agents.mode takes "simulated" or "command"'],
     [{ program: 'a', trace: 1 }, 'trace takes true or false or a string'],
   ];
@@ -62,14 +66,4 @@ describe('a launch configuration', () => {
       assert.ok(found.startsWith(problem), found);
     });
   }
-
-  it('may ask for the default of what is not in this version', () => {
-    const values = {
-      program: 'a',
-      timeTravel: true,
-      hotReload: false,
-      agents: { mode: 'simulated' },
-    };
-    assert.equal(findProblem('launch', values), undefined);
-  });
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { VMConfig } from '@mso/vm';
 import { launchFailed } from '../protocol/errors.js';
+import { SourceMap } from '../protocol/source-map.js';
 import type { Attribute, LaunchRequest } from './attribute.js';
 import { editorAttributes, launchAttributes } from './attributes.js';
 import { problemWith } from './validate.js';
@@ -22,6 +23,9 @@ export interface LaunchConfiguration {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vm: Partial<VMConfig>;
   readonly onRecoverableError: 'continue' | 'stop';
+  /** Show the texts of secrets. */
+  readonly revealSecrets: boolean;
+  readonly sourceMap: SourceMap;
   /** The workflows to run behind the declarations. */
   readonly workflows: readonly string[] | '*';
   readonly input: Values;
@@ -66,6 +70,8 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
     simulation: text(values, 'simulation'),
     cwd,
     onRecoverableError: values.onRecoverableError === 'stop' ? 'stop' : 'continue',
+    revealSecrets: values.revealSecrets === true,
+    sourceMap: sourceMapOf(values, cwd),
     trace: traceOf(values, cwd),
   };
 }
@@ -74,6 +80,8 @@ export function readLaunchConfiguration(values: Values): LaunchConfiguration {
 export interface AttachConfiguration {
   readonly host: string;
   readonly port: number;
+  readonly revealSecrets: boolean;
+  readonly sourceMap: SourceMap;
   readonly trace: boolean | string;
 }
 
@@ -81,16 +89,25 @@ export interface AttachConfiguration {
 export function readAttachConfiguration(values: Values): AttachConfiguration {
   const problem = findProblem('attach', values);
   if (problem !== undefined) throw launchFailed(problem);
+  const cwd = resolve(text(values, 'cwd') ?? '.');
   return {
     host: text(values, 'host') ?? '127.0.0.1',
     port: typeof values.port === 'number' ? values.port : 9229,
-    trace: traceOf(values, resolve(text(values, 'cwd') ?? '.')),
+    revealSecrets: values.revealSecrets === true,
+    sourceMap: sourceMapOf(values, cwd),
+    trace: traceOf(values, cwd),
   };
 }
 
 function traceOf(values: Values, cwd: string): boolean | string {
   const path = text(values, 'trace');
   return path === undefined ? values.trace === true : resolve(cwd, path);
+}
+
+/** Prefixes of this machine may be relative. */
+function sourceMapOf({ sourceMap = {} }: Values, cwd: string): SourceMap {
+  const entries = Object.entries(sourceMap as Record<string, string>);
+  return new SourceMap(Object.fromEntries(entries.map(([from, to]) => [from, resolve(cwd, to)])));
 }
 
 function workflowsOf(value: unknown): readonly string[] | '*' {

@@ -6,12 +6,6 @@ export function problemWith(
   value: unknown,
   path = attribute.name,
 ): string | undefined {
-  const wrong = wrongValue(attribute, value, path);
-  if (wrong !== undefined || !attribute.planned || !asksForMore(attribute, value)) return wrong;
-  return `${path} is not in this version yet; leave it out`;
-}
-
-function wrongValue(attribute: Attribute, value: unknown, path: string): string | undefined {
   if (!attribute.types.some((type) => isOfType(type, value))) {
     return `${path} takes ${attribute.types.map((type) => typeNames[type]).join(' or ')}`;
   }
@@ -22,11 +16,6 @@ function wrongValue(attribute: Attribute, value: unknown, path: string): string 
   if (Array.isArray(value)) return wrongItem(attribute, value, path);
   if (typeof value === 'object' && value !== null) return wrongMember(attribute, value, path);
   return undefined;
-}
-
-/** Whether a value wants anything that its absence would not give. */
-function asksForMore(attribute: Attribute, value: unknown): boolean {
-  return value !== false && JSON.stringify(value) !== JSON.stringify(attribute.default);
 }
 
 const typeNames: Readonly<Record<AttributeType, string>> = {

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve, win32 } from 'node:path';
 import * as zlib from 'node:zlib';
 import { decodeModule, type Module, type ReadOptions, verify } from '@mso/bytecode';
 import { SourceFile } from '@mso/language';
@@ -53,7 +53,10 @@ export function fromModule(
 }
 
 function placed(module: Module, folder: string): Module {
-  const place = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
+  // What was compiled on another system has paths of that system, which are absolute as well.
+  const place = (path: string): string => {
+    return win32.isAbsolute(path) ? path : resolve(folder, path);
+  };
   const { debug, metadata } = module;
   const { sourceFile } = metadata;
   return {

@@ -4,12 +4,15 @@ import type { CodeSpan } from '@mso/bytecode';
 import { disassembledPath, disassemblyName } from '../program/listing.js';
 import type { Arguments } from './arguments.js';
 import { unknownPathFormat } from './errors.js';
+import { SourceMap } from './source-map.js';
 
 /** What a client said of itself, and the conversions that follow from it. */
 export class Client {
   private readonly lineOffset: 0 | 1;
   private readonly columnOffset: 0 | 1;
   private readonly uris: boolean;
+  /** Where the sources of a program are that was compiled elsewhere. */
+  sourceMap = new SourceMap();
   readonly supportsVariableType: boolean;
   readonly supportsInvalidatedEvent: boolean;
   /**
@@ -69,14 +72,16 @@ export class Client {
   toPath(path: string): string {
     const disassembled = disassembledPath(path);
     if (disassembled !== undefined) return disassemblyName(pathToFileURL(disassembled).pathname);
-    return this.uris ? pathToFileURL(path).href : path;
+    const local = this.sourceMap.toLocal(path);
+    return this.uris ? pathToFileURL(local).href : local;
   }
 
-  /** The absolute path of a source that the client names. */
+  /** The absolute path, in the program, of a source that the client names. */
   fromPath(path: string): string {
     const disassembled = disassembledPath(path);
     if (disassembled !== undefined) return disassemblyName(pathOfUri(disassembled));
-    return resolve(this.uris && path.startsWith('file:') ? fileURLToPath(path) : path);
+    const local = resolve(this.uris && path.startsWith('file:') ? fileURLToPath(path) : path);
+    return this.sourceMap.fromLocal(local);
   }
 }
 

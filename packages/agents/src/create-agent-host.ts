@@ -2,10 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { AgentHost, AgentRequest } from '@mso/vm';
 import { commandAgents } from './command/command-agents.js';
-import type { CommandAgents, HttpAgents } from './config/agents-config.js';
+import type { AgentsConfig, CommandAgents, HttpAgents } from './config/agents-config.js';
 import { readAgentsConfig } from './config/read-agents-config.js';
 import { httpAgents } from './http/http-agents.js';
 import { type AgentLogLine, realHost } from './real-host.js';
+import { RevealableSecrets } from './secrets/revealable-secrets.js';
 import { SecretFinder } from './secrets/secret-finder.js';
 import { SecretMask } from './secrets/secret-mask.js';
 import { readSimulation } from './simulation/read-simulation.js';
@@ -27,8 +28,18 @@ export interface AgentHostSettings {
 }
 
 export type AgentHostResult =
-  | { readonly kind: 'host'; readonly host: AgentHost }
-  | { readonly kind: 'problems'; readonly problems: readonly AgentHostProblem[] };
+  | {
+      readonly kind: 'host';
+      readonly host: AgentHost;
+      /** What the program keeps secret; for those who are to see it. */
+      readonly secrets: RevealableSecrets;
+    }
+  | RefusedAgents;
+
+interface RefusedAgents {
+  readonly kind: 'problems';
+  readonly problems: readonly AgentHostProblem[];
+}
 
 export interface AgentHostProblem {
   /** Names the attribute, where no file is at fault. */
@@ -54,18 +65,23 @@ export async function createAgentHost(settings: AgentHostSettings): Promise<Agen
     return { kind: 'problems', problems: messages.map((message) => ({ message })) };
   }
   const { config } = result;
-  if (config.mode !== 'simulated') return { kind: 'host', host: realAgents(config, settings) };
+  const surroundings = surroundingsOf(config, settings);
+  const secrets = new RevealableSecrets(surroundings.secrets, surroundings.mask);
+  if (config.mode !== 'simulated') {
+    return { kind: 'host', host: realAgents(config, surroundings), secrets };
+  }
   const named = typeof simulation === 'string' ? resolve(settings.cwd, simulation) : undefined;
-  return simulatedAgents(resolve(settings.cwd, settings.program), named);
+  const agents = await simulatedAgents(resolve(settings.cwd, settings.program), named);
+  return agents instanceof SimulatedHost ? { kind: 'host', host: agents, secrets } : agents;
 }
 
-function realAgents(config: CommandAgents | HttpAgents, settings: AgentHostSettings): AgentHost {
+function surroundingsOf(config: AgentsConfig, settings: AgentHostSettings): Surroundings {
   const { environment, onLog } = settings;
-  const { vaultCommand } = config;
+  const vaultCommand = config.mode === 'simulated' ? undefined : config.vaultCommand;
   const cwd = resolve(settings.cwd);
   const programFolder = dirname(resolve(cwd, settings.program));
   const mask = new SecretMask();
-  const surroundings: Surroundings = {
+  return {
     environment,
     cwd,
     mask,
@@ -74,29 +90,32 @@ function realAgents(config: CommandAgents | HttpAgents, settings: AgentHostSetti
       onLog?.({ agent: agent.name, workflow, step, text: mask.text(text) });
     },
   };
+}
+
+function realAgents(config: CommandAgents | HttpAgents, surroundings: Surroundings): AgentHost {
   const answer =
     config.mode === 'command'
       ? commandAgents(config, surroundings)
       : httpAgents(config, surroundings);
-  return realHost(answer, mask);
+  return realHost(answer, surroundings.mask);
 }
 
 /** By the file that is named, which must be there, or by the program's own, which may be. */
 async function simulatedAgents(
   program: string,
   named: string | undefined,
-): Promise<AgentHostResult> {
+): Promise<SimulatedHost | RefusedAgents> {
   const file = named ?? simulationBeside(program);
   const text = await readText(file);
   if (text.kind === 'none' && named === undefined) {
-    return { kind: 'host', host: new SimulatedHost(undefined) };
+    return new SimulatedHost(undefined);
   }
   if (text.kind !== 'text') return refused(`the simulation cannot be read: ${text.reason}`, file);
   const result = readSimulation(text.text);
   if (result.kind === 'problems') {
     return { kind: 'problems', problems: result.problems.map((each) => ({ ...each, file })) };
   }
-  return { kind: 'host', host: new SimulatedHost(result.simulation) };
+  return new SimulatedHost(result.simulation);
 }
 
 /** `support.mso` has `support.sim.json`. */
@@ -123,6 +142,6 @@ async function readText(file: string): Promise<FileText> {
   }
 }
 
-function refused(message: string, file: string): AgentHostResult {
+function refused(message: string, file: string): RefusedAgents {
   return { kind: 'problems', problems: [{ message, file }] };
 }

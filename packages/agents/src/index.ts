@@ -9,6 +9,7 @@ export {
 export { memoryOpener } from './memory/memory-opener.js';
 export { realClock } from './real-clock.js';
 export type { AgentLogLine } from './real-host.js';
+export type { RevealableSecrets } from './secrets/revealable-secrets.js';
 export {
   readSimulation,
   type SimulationProblem,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Body, DapClient, errorText } from '../support/dap-client.js';
@@ -23,6 +23,12 @@ describe('attaching to a machine that waits', () => {
     return client;
   };
   const place = (): object => ({ port: server.port });
+
+  const resumeToEnd = async (client: DapClient): Promise<void> => {
+    await client.ok('continue', { threadId: 1 });
+    await client.event('terminated');
+    await client.ok('disconnect');
+  };
 
   afterEach(() => {
     for (const client of clients.splice(0)) client.kill();
@@ -110,6 +116,28 @@ describe('attaching to a machine that waits', () => {
         await client.ok('disconnect', { terminateDebuggee: true });
         assert.equal(await server.exited, 130);
         assert.match(server.stderr, /the program was ended after 0 instructions\n$/);
+      });
+
+      it('takes over a file that is saved, and goes on with it', async () => {
+        const path = join(tempFolder(), 'changing.mso');
+        const text = readFileSync(minimal, 'utf8');
+        writeFileSync(path, text);
+        server = await DebugServer.start(path);
+        const client = connect();
+        await attach(client, place(), path, {
+          breakpoints: [{ line: 12 }],
+          initialize: { supportsInvalidatedEvent: true },
+        });
+        await client.event('stopped');
+        writeFileSync(path, text.replace('"manual"', '"changed"'));
+        assert.deepEqual(await client.event('invalidated'), { areas: ['all'] });
+        assert.equal((await topFrame(client)).line, 12);
+        await resumeToEnd(client);
+        assert.equal(await server.exited, 0);
+        assert.match(server.stderr, /The change is taken over: .*workflow "answer" has changed/);
+        assert.match(server.stdout, /"changed"/);
+        const said = client.timeline.filter(({ body }) => /taken over/.test(body?.output ?? ''));
+        assert.equal(said.length, 1);
       });
 
       it('is refused while another one is there, which does not notice', async () => {

@@ -62,9 +62,9 @@ const programs: readonly [string, () => object, RegExp][] = [
     /^onRecoverableError takes "continue" or "stop"$/,
   ],
   [
-    'an attribute of a later version',
-    () => ({ program: 'a', timeTravel: true, hotReload: true, sourceMap: { a: 'b' } }),
-    /^sourceMap is not in this version yet; leave it out$/,
+    'a source map that leads to no path',
+    () => ({ program: 'a', timeTravel: true, hotReload: true, sourceMap: { a: 1 } }),
+    /^sourceMap\.a takes a string$/,
   ],
   [
     'an env file that is not there',

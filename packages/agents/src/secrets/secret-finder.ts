@@ -32,15 +32,19 @@ export class SecretFinder {
   ) {}
 
   async find(reference: SecretReference, signal: AbortSignal): Promise<SecretResult> {
-    const key = `${reference.kind}:${reference.target}`;
-    const known = this.found.get(key);
+    const known = this.known(reference);
     if (known !== undefined) return { kind: 'found', text: known };
     const result = await this.lookUp(reference, signal);
     if (result.kind === 'missing') return result;
     if (result.text === '') return missing(`${placeOf(reference)} is empty`);
     this.mask.add(result.text);
-    this.found.set(key, result.text);
+    this.found.set(keyOf(reference), result.text);
     return result;
+  }
+
+  /** The text of a secret that was found before. */
+  known(reference: SecretReference): string | undefined {
+    return this.found.get(keyOf(reference));
   }
 
   /** A variable that a launch configuration names, rather than the program. */
@@ -84,6 +88,10 @@ export class SecretFinder {
     if (end.kind === 'done') return { kind: 'found', text: withoutLineEnd(end.output) };
     return missing(`vault:${path} cannot be read: ${program} ${end.reason}`);
   }
+}
+
+function keyOf({ kind, target }: SecretReference): string {
+  return `${kind}:${target}`;
 }
 
 async function fileSecret(path: string): Promise<SecretResult> {

@@ -7,6 +7,8 @@ import { secretForms } from './secret-forms.js';
  * anybody outside gets it, and forgets none.
  */
 export class SecretMask {
+  /** A person has asked to see secrets: texts and values stay as they are. */
+  isLifted = false;
   private readonly forms = new Set<string>();
   /** Longer forms first, so that the whole of a secret goes where one begins with another. */
   private sorted: readonly string[] = [];
@@ -21,12 +23,13 @@ export class SecretMask {
   }
 
   text(text: string): string {
-    return this.pattern === undefined ? text : text.replace(this.pattern, secretMark);
+    if (this.pattern === undefined || this.isLifted) return text;
+    return text.replace(this.pattern, secretMark);
   }
 
   /** A plain value, keys and numbers included, in which no text of a secret shows. */
   value(value: Value): Value {
-    if (this.pattern === undefined) return value;
+    if (this.pattern === undefined || this.isLifted) return value;
     if (typeof value === 'string') return this.text(value);
     if (typeof value === 'number') return this.shows(String(value)) ? secretMark : value;
     if (Array.isArray(value)) return value.map((item) => this.value(item));

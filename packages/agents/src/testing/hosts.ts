@@ -2,10 +2,12 @@ import { ok } from 'node:assert/strict';
 import { join } from 'node:path';
 import type { AgentHost } from '@mso/vm';
 import { type AgentHostSettings, createAgentHost } from '../create-agent-host.js';
+import type { RevealableSecrets } from '../secrets/revealable-secrets.js';
 import { tempFolder } from './temp-folder.js';
 
 export interface TestHost {
   readonly host: AgentHost;
+  readonly secrets: RevealableSecrets;
   /** The folder of the program, which nobody needs to write. */
   readonly folder: string;
   /** What was logged so far. */
@@ -28,7 +30,7 @@ export async function makeHost(
     ...settings,
   });
   ok(result.kind === 'host', JSON.stringify(result));
-  return { host: result.host, folder, log };
+  return { host: result.host, secrets: result.secrets, folder, log };
 }
 
 /** An agent that runs a piece of JavaScript in a process of its own. */

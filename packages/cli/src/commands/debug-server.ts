@@ -7,7 +7,7 @@ import { listening, reportListening } from '../output/listening.js';
 import type { Terminal } from '../output/terminal.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
-import { workflowOptions } from '../program/workflow-options.js';
+import { agentsOfRun, workflowOptions } from '../program/workflow-options.js';
 import { report } from './compile.js';
 
 /** `mso debug FILE --port N`: adapters attach to the machine; the exit code is its program's. */
@@ -38,6 +38,7 @@ function hostedProgram(options: Options, terminal: Terminal): HostedProgram {
   const [path = ''] = options.operands;
   const paint = terminal.reportPaint;
   const program: HostedProgram = new HostedProgram({
+    path,
     stopOnEntry: options.has('stop-on-entry'),
     load: async () => {
       const loaded = loadProgram(path);
@@ -46,16 +47,21 @@ function hostedProgram(options: Options, terminal: Terminal): HostedProgram {
         terminal.report(text);
         program.say(text);
       };
-      const agents = { ...terminal, report: said };
+      const opened = await agentsOfRun(options, path, said);
+      const { secrets } = opened;
+      const machine = machineOptions(options);
       return {
         program: loaded,
+        secrets,
         vm: {
-          ...machineOptions(options),
-          ...(await workflowOptions(options, path, loaded.module, agents)),
+          ...machine,
+          ...(await workflowOptions(options, loaded.module, async () => opened)),
+          resolver: { ...machine.resolver, secret: (reference) => secrets.textOf(reference) },
           openMemory: await openMemory(path, loaded.module),
         },
       };
     },
+    say: terminal.report,
     output: (kind, text, address) => {
       const { module } = program.program;
       terminal.report(kind === 'log' ? text : describeWarning(module, text, address, paint));

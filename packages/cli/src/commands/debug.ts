@@ -7,7 +7,7 @@ import type { Options } from '../options/options.js';
 import { exitCodes, UsageProblem } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
-import { workflowOptions } from '../program/workflow-options.js';
+import { agentsOfRun, workflowOptions } from '../program/workflow-options.js';
 import { serveDebugger } from './debug-server.js';
 
 const needless = '--command is for the terminal; with --port an adapter says what to do';
@@ -27,7 +27,9 @@ export async function debug(options: Options, terminal: Terminal): Promise<numbe
     path,
     vm: async (module) => ({
       ...machineOptions(options),
-      ...(await workflowOptions(options, path, module, terminal)),
+      ...(await workflowOptions(options, module, () =>
+        agentsOfRun(options, path, terminal.report),
+      )),
       openMemory: await openMemory(path, module),
     }),
     print: terminal.print,

@@ -15,7 +15,7 @@ import { profileToText } from '../profile/profile-text.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
 import { type RunEnd, runMachine } from '../program/run-machine.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
-import { workflowOptions } from '../program/workflow-options.js';
+import { agentsOfRun, workflowOptions } from '../program/workflow-options.js';
 import { report } from './compile.js';
 import { exitCode, stepLine } from './run.js';
 
@@ -94,7 +94,9 @@ async function profilerOf(
     ...(warns && { warning }),
     step: (step) => progress.begin(stepLine(step)),
   };
-  const workflows = await workflowOptions(options, path, module, terminal);
+  const workflows = await workflowOptions(options, module, () =>
+    agentsOfRun(options, path, terminal.report),
+  );
   return new Profiler(module, { ...machineOptions(options), ...workflows, events }, realClock);
 }
 

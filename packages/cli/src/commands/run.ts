@@ -16,7 +16,7 @@ import { checkContext, machineOptions } from '../program/machine-options.js';
 import { type RunEnd, runMachine } from '../program/run-machine.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
 import { tracerOf } from '../program/trace.js';
-import { workflowOptions } from '../program/workflow-options.js';
+import { agentsOfRun, workflowOptions } from '../program/workflow-options.js';
 import { report } from './compile.js';
 
 /** `mso run FILE` */
@@ -28,7 +28,9 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
   const { module } = program;
   const loaded = performance.now();
   checkContext(options, module);
-  const workflows = await workflowOptions(options, path, module, terminal);
+  const workflows = await workflowOptions(options, module, () =>
+    agentsOfRun(options, path, terminal.report),
+  );
   const paint = terminal.reportPaint;
   report(program, terminal);
   const progress = new Progress(terminal);

@@ -1,15 +1,22 @@
 import { readEnvFile } from '@mso/adapter';
 import type { Module } from '@mso/bytecode';
-import { environmentResolver, type VMConfig, type VMOptions } from '@mso/vm';
+import {
+  environmentResolver,
+  type ReferenceResolver,
+  type VMConfig,
+  type VMOptions,
+} from '@mso/vm';
 import type { Options } from '../options/options.js';
 import { UsageProblem } from '../output/problems.js';
 
 /** What the options of a command that runs a program say about the machine. */
-export function machineOptions(options: Options): Omit<VMOptions, 'events'> {
+export function machineOptions(
+  options: Options,
+): Omit<VMOptions, 'events'> & { readonly resolver: ReferenceResolver } {
   const activeContext = options.text('context');
   return {
     config: limits(options),
-    resolver: environmentResolver(environment(options)),
+    resolver: environmentResolver(environmentOf(options)),
     ...(activeContext !== undefined && { activeContext }),
   };
 }
@@ -37,7 +44,8 @@ function limits(options: Options): Partial<VMConfig> {
   };
 }
 
-function environment(options: Options): Readonly<Record<string, string | undefined>> {
+/** The variables of the process, and those of a file over them. @throws UsageProblem */
+export function environmentOf(options: Options): Readonly<Record<string, string | undefined>> {
   const path = options.text('env-file');
   if (path === undefined) return process.env;
   try {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { openAgents } from '@mso/adapter';
+import { type OpenedAgents, openAgents } from '@mso/adapter';
 import { realClock } from '@mso/agents';
 import type { Module } from '@mso/bytecode';
 import { type ObjectValue, parseDurationMs, type VMOptions, valueOfJson } from '@mso/vm';
 import type { Options } from '../options/options.js';
 import { UsageProblem } from '../output/problems.js';
 import type { Terminal } from '../output/terminal.js';
+import { environmentOf } from './machine-options.js';
 import { checkWorkflowNames } from './workflow-names.js';
 
 /**
@@ -15,29 +16,41 @@ import { checkWorkflowNames } from './workflow-names.js';
  */
 export async function workflowOptions(
   options: Options,
-  path: string,
   module: Module,
-  terminal: Terminal,
+  openHost: () => Promise<Pick<OpenedAgents, 'host'>>,
 ): Promise<Omit<VMOptions, 'events'>> {
   const workflows = workflowsOf(options, module);
   const timeoutMs = timeoutOf(options);
   const timeout = timeoutMs === undefined ? {} : { timeoutMs };
   if (workflows.length === 0) return timeout;
-  const agents = await openAgents({
-    agents: agentsOf(options.text('agents')),
-    simulation: options.text('simulation'),
-    cwd: resolve('.'),
-    program: path,
-    environment: process.env,
-    onLog: ({ agent, text }) => terminal.report(`agent ${agent}: ${text}`),
-  });
+  const { host } = await openHost();
   return {
     workflows,
-    agents,
+    agents: host,
     input: inputOf(options.texts('input')),
     clock: realClock,
     ...timeout,
   };
+}
+
+/**
+ * Who answers the agents, and what they are told in secret.
+ *
+ * @throws UsageProblem, ProgramProblem
+ */
+export function agentsOfRun(
+  options: Options,
+  path: string,
+  report: Terminal['report'],
+): Promise<OpenedAgents> {
+  return openAgents({
+    agents: agentsOf(options.text('agents')),
+    simulation: options.text('simulation'),
+    cwd: resolve('.'),
+    program: path,
+    environment: environmentOf(options),
+    onLog: ({ agent, text }) => report(`agent ${agent}: ${text}`),
+  });
 }
 
 /** @throws UsageProblem for a name that no workflow has */

@@ -82,6 +82,16 @@ export class Breakpoints {
     this.arm();
   }
 
+  /** Sources that have breakpoints are called otherwise from now on. */
+  rename(nameOf: (name: string) => string): void {
+    for (const [path, breakpoints] of [...this.bySource]) {
+      const name = nameOf(path);
+      if (name === path) continue;
+      this.bySource.delete(path);
+      this.bySource.set(this.canonicalPath(name), breakpoints);
+    }
+  }
+
   /** Replaces the breakpoints of one source; the answers are in the order of the requests. */
   set(name: string, requests: readonly BreakpointRequest[]): readonly SourceBreakpoint[] {
     return this.replace(this.canonicalPath(name), requests);

@@ -26,7 +26,8 @@ const countMax = 2 ** 20;
  *
  * Cell `a` is the 16 bytes from `a × 16`: the tag of its value's type, flags, the length, and the
  * payload; numbers, booleans and durations are in place, of anything else the payload is the
- * address of its bytes: UTF-8, of arrays and objects that of their text. Secrets stay masked.
+ * address of its bytes: UTF-8, of arrays and objects that of their text.
+ * Secrets stay masked unless they are to be shown.
  */
 export function readBytes(vm: HelixVM, address: number, count: number): BytesRead {
   const wanted = Math.min(Math.max(0, count), countMax);

@@ -15,6 +15,8 @@ export const mask = '••••';
 export interface MachineRecord extends RecordValue {
   readonly label: string;
   readonly typeName: string;
+  /** The text of a secret that is to be shown. */
+  readonly revealed?: string;
   /** Its first members are shown behind the label. */
   readonly preview?: true;
   /** The address of the cell it lives in, where it lives in one. */
@@ -35,7 +37,7 @@ export function toExpression(vm: HelixVM, value: Value): ExpressionValue {
   if (Array.isArray(value)) return listOf(vm, value);
   if (value instanceof Map) return recordOf(vm, value);
   if (value instanceof Duration) return durationAmount(value);
-  if (value instanceof SecretReference) return secretRecord(value);
+  if (value instanceof SecretReference) return secretRecord(vm, value);
   if (value instanceof Reference) return dereference(vm, value);
   return entityRecord(vm, value);
 }
@@ -72,13 +74,17 @@ function recordOf(vm: HelixVM, object: ReadonlyMap<string, Value>): RecordValue 
   };
 }
 
-/** A secret shows where it is to be found, and never more. */
-function secretRecord({ kind, target }: SecretReference): MachineRecord {
+/** A secret shows where it is to be found, and more only to who has asked to see it. */
+function secretRecord(vm: HelixVM, secret: SecretReference): MachineRecord {
+  const { kind, target } = secret;
+  const revealed = vm.resolver.secret?.(secret);
+  const text = revealed === undefined ? mask : JSON.stringify(revealed);
   const place = kind === 'Environment' ? `$${target}` : `${kind.toLowerCase()}:${target}`;
   return {
     kind: 'record',
-    label: `${mask} (from ${place})`,
+    label: `${text} (from ${place})`,
     typeName: 'secret',
+    ...(revealed !== undefined && { revealed }),
     get: () => undefined,
     keys: () => [],
   };

@@ -1,5 +1,5 @@
 import { type ExpressionValue, isList, isRecord, type RecordValue } from '@mso/language';
-import { isMemory, type MachineMemory } from '../evaluation/machine-values.js';
+import { isMachineRecord, isMemory, type MachineMemory } from '../evaluation/machine-values.js';
 import { formatValue } from './format.js';
 
 /** Where copying stops: nobody pastes more, and a reference may lead in a circle. */
@@ -9,6 +9,7 @@ const maxCharacters = 1_000_000;
 /** A value whole, for the clipboard: plain text as it is, everything else like JSON. */
 export function formatFully(value: ExpressionValue): string {
   if (typeof value === 'string') return value;
+  if (isMachineRecord(value) && value.revealed !== undefined) return value.revealed;
   const budget = { left: maxCharacters };
   return write(value, '', 0, budget);
 }

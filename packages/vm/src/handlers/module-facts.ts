@@ -1,16 +1,19 @@
 import type { CodeFunction, Module, PropertyPath } from '@mso/bytecode';
+import { SecretReference } from '../values/value.js';
 
 /** What handlers need to know of the whole code, read from it once a module. */
 export interface ModuleFacts {
   /** The environment variables that some context of the program names as a secret. */
   readonly secretVariables: ReadonlySet<string>;
+  /** Where the program's secrets are to be found, each place once. */
+  readonly secrets: readonly SecretReference[];
   /** The environment variables that the program's code reads or names as a secret. */
   readonly environmentVariables: ReadonlySet<string>;
   /** Names of all steps by id; a use may stand above the step's own definition. */
   readonly stepNames: ReadonlyMap<number, string>;
   /** The functions made of instructions by the address of their first. */
   readonly functionsByStart: ReadonlyMap<number, CodeFunction>;
-  /** What the keys of properties lead to, by their numbers in the pool, once they were asked for. */
+  /** What keys of properties lead to, by their numbers in the pool, once they were asked for. */
   readonly paths: Map<number, PropertyPath>;
   /** What the locals of functions are called, as far as the module says. */
   readonly localNames: ReadonlyMap<CodeFunction, readonly string[]>;
@@ -31,13 +34,17 @@ export function factsOf(module: Module): ModuleFacts {
 }
 
 function readFacts(module: Module): ModuleFacts {
+  const secrets = new Map<string, SecretReference>();
   const secretVariables = new Set<string>();
   const environmentVariables = new Set<string>();
   const stepNames = new Map<number, string>();
   for (const instruction of module.code) {
-    if (instruction.op === 'SetSecret' && instruction.secret.kind === 'Environment') {
-      const name = module.strings[instruction.secret.index];
+    if (instruction.op === 'SetSecret') {
+      const { kind, index } = instruction.secret;
+      const name = module.strings[index];
       if (name === undefined) continue;
+      secrets.set(`${kind}:${name}`, new SecretReference(kind, name));
+      if (kind !== 'Environment') continue;
       secretVariables.add(name);
       environmentVariables.add(name);
     } else if (instruction.op === 'ResolveReference' && instruction.kind === 'Environment') {
@@ -57,6 +64,7 @@ function readFacts(module: Module): ModuleFacts {
   }
   return {
     ...{ secretVariables, environmentVariables, stepNames, functionsByStart, localNames },
+    secrets: [...secrets.values()],
     paths: new Map(),
     memoryCells: memoryCellsOf(module),
     outputCells: outputCellsOf(module),
