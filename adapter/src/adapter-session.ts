@@ -195,7 +195,12 @@ export class AdapterSession {
 
   /** Told when something was changed: in the past, that begins a new future, which is said. */
   noteChange(): void {
-    if (!this.debug.noteChange()) return;
+    this.noteFuture(this.debug.noteChange());
+  }
+
+  /** Says where a new future has begun. */
+  noteFuture(isNew: boolean): void {
+    if (!isNew) return;
     this.output('console', 'The past was changed: what came after it has not happened any more.');
   }
 

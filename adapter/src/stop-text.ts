@@ -18,6 +18,7 @@ function special({ reason, text }: Stop): string | undefined {
   if (reason === 'breakpoint' && text !== undefined) {
     return 'Paused on a breakpoint whose condition failed';
   }
+  if (reason === 'pause' && text !== undefined) return 'Paused: other threads stand still';
   return undefined;
 }
 

@@ -13,11 +13,12 @@ export const executionHandlers: Handlers = {
   },
   continue: {
     needs: 'stopped',
+    capabilities: { supportsSingleThreadExecutionRequests: true },
     serve: ({ session, args }) => {
-      readThread(session, args);
+      const alone = readAlone(session, args);
       session.endStop();
-      session.debug.continue();
-      return { allThreadsContinued: true };
+      session.noteFuture(session.debug.continue(alone));
+      return { allThreadsContinued: alone === undefined };
     },
   },
   next: {
@@ -30,11 +31,11 @@ export const executionHandlers: Handlers = {
       const { session, args } = request;
       const id = args.optionalInteger('targetId');
       if (id === undefined) return step('in').serve(request);
-      readThread(session, args);
+      const alone = readAlone(session, args);
       const name = session.stepTargets.get(id);
       if (name === undefined) throw staleReference('target', id);
       session.endStop();
-      session.debug.stepInto({ name });
+      session.noteFuture(session.debug.stepInto({ name }, alone));
       return undefined;
     },
   },
@@ -54,9 +55,10 @@ function step(kind: StepKind): Handler {
     needs: 'stopped',
     serve: ({ session, args }) => {
       const thread = readThread(session, args);
+      const alone = readAlone(session, args);
       const granularity = readGranularity(session, args);
       session.endStop();
-      session.debug.step(kind, granularity, thread);
+      session.noteFuture(session.debug.step(kind, granularity, thread, alone));
       return undefined;
     },
   };
@@ -67,6 +69,12 @@ export function readThread({ debug }: AdapterSession, args: Arguments): number {
   const wanted = args.integer('threadId');
   if (debug.threads.some(({ id }) => id === wanted)) return wanted;
   throw unknownThread(wanted);
+}
+
+/** The thread that goes on where the others are to stand still. */
+function readAlone(session: AdapterSession, args: Arguments): number | undefined {
+  const thread = readThread(session, args);
+  return args.optionalBoolean('singleThread') ? thread : undefined;
 }
 
 /** @throws RequestError where it is none of the three */

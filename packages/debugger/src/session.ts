@@ -23,6 +23,7 @@ import { changedBlocks } from './reload/changes.js';
 import { placeOf } from './reload/place.js';
 import type { RememberingHost } from './reload/remembering-host.js';
 import type { Ending, Reload, SessionOptions, StartOptions, ThreadView } from './session-types.js';
+import { instructionsUntilPresent, letRun, stuckStop } from './stepping/run-alone.js';
 import { planStepInto, type StepInTarget } from './stepping/step-in-targets.js';
 import { type Granularity, planStep, type StepKind, type StepPlan } from './stepping/step-plan.js';
 import type { Stop } from './stop.js';
@@ -30,6 +31,17 @@ import type { Moment } from './travel/moments.js';
 import { TimeTravel, type TravelHost } from './travel/time-travel.js';
 import { type Frame, frameAt } from './views/frames.js';
 import { type ScopeView, scopesOf } from './views/scopes.js';
+
+/** How the machine goes on. */
+interface Resumption {
+  /** What a stop is for that nothing else has asked for. */
+  readonly reason: 'step' | 'pause';
+  /** The machine stands at a place it was stopped at. */
+  readonly first: boolean;
+  readonly plan?: StepPlan;
+  /** The one thread that goes on. */
+  readonly alone?: number | undefined;
+}
 
 /**
  * A debug session: one machine at a time, watched and steered.
@@ -166,15 +178,24 @@ export class DebugSession {
     return this.running ? undefined : this.stoppedFor;
   }
 
-  continue(): void {
-    this.resume({ reason: 'pause', first: true });
+  /**
+   * Runs on, all threads or one alone; the answer is whether that has begun a new future. So it is
+   * with steps.
+   */
+  continue(alone?: number): boolean {
+    return this.resume({ reason: 'pause', first: true, alone });
   }
 
   /** Steps in a thread, by default the current one; the others run on meanwhile. */
-  step(kind: StepKind, granularity: Granularity = 'statement', threadId?: number): void {
+  step(
+    kind: StepKind,
+    granularity: Granularity = 'statement',
+    threadId?: number,
+    alone?: number,
+  ): boolean {
     const thread = threadId === undefined ? undefined : this.threadOf(threadId);
     const plan = planStep(this.vm, kind, granularity, thread);
-    this.resume({ reason: 'step', first: true, plan });
+    return this.resume({ reason: 'step', first: true, plan, alone });
   }
 
   /** The past of the program, where it is kept. */
@@ -188,8 +209,8 @@ export class DebugSession {
   }
 
   /** Runs until the inside of a target is reached. */
-  stepInto(target: StepInTarget): void {
-    this.resume({ reason: 'step', first: true, plan: planStepInto(this.vm, target) });
+  stepInto(target: StepInTarget, alone?: number): boolean {
+    return this.resume({ reason: 'step', first: true, plan: planStepInto(this.vm, target), alone });
   }
 
   /** Moves the current thread within its frame, where it then stands. @throws Fault */
@@ -280,20 +301,24 @@ export class DebugSession {
     return this.machine.evaluator;
   }
 
-  /** Runs on from a stop; `first` says that the machine stands at a place it was stopped at. */
-  private resume(run: { reason: 'step' | 'pause'; first: boolean; plan?: StepPlan }): void {
-    if (this.running || this.ended) return;
+  /** Runs on from a stop; the answer is whether a new future begins with it. */
+  private resume(run: Resumption): boolean {
+    if (this.running || this.ended) return false;
+    const { plan, alone } = run;
+    const stoodAt = this.vm.scheduler.current.id;
+    const isNewFuture = letRun(this.vm, alone) && this.noteChange();
     this.running = true;
     this.stoppedFor = undefined;
     const generation = ++this.generation;
-    const { plan } = run;
     const slice = (resume: boolean): void => {
       if (generation !== this.generation) return;
       if (!this.vm.isUnderWay) return this.endAtEnd();
+      if (letRun(this.vm, alone)) this.noteChange();
+      const instructionsMax = instructionsUntilPresent(this.vm);
       const outcome = this.pace.slice(
-        (maxInstructions) =>
+        (instructions) =>
           this.vm.run({
-            ...{ resume, maxInstructions },
+            ...{ resume, maxInstructions: Math.min(instructions, instructionsMax) },
             ...(this.pauseWanted ? { stopBefore: () => true } : plan && { stopBefore: plan }),
           }),
         (reached) => reached === 'budget',
@@ -301,7 +326,8 @@ export class DebugSession {
       // What the run reported may have ended the session, or begun another one.
       if (generation === this.generation) this.handle(outcome, run.reason, () => slice(false));
     };
-    this.options.schedule(() => slice(run.first));
+    this.options.schedule(() => slice(run.first && (alone ?? stoodAt) === stoodAt));
+    return isNewFuture;
   }
 
   /** The program was stopped at its end, where nothing is left to run. */
@@ -339,6 +365,11 @@ export class DebugSession {
             },
         );
         return;
+      case 'stuck': {
+        this.vm.pauseWaiting();
+        const stop = this.recoveredStop([]) ?? this.dataStop();
+        return this.stopWith(stop ?? stuckStop(this.vm, reason));
+      }
       case 'halted': {
         const data = this.dataStop();
         if (data) this.stopWith(data);

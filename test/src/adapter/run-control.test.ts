@@ -108,6 +108,44 @@ describe('running and stopping', () => {
     assert.equal(stops(), before);
   });
 
+  it('one branch runs alone, and the answer says so (conformance 47)', async () => {
+    const { client } = served;
+    await client.ok('initialize', { adapterID: 'mso' });
+    client.send('launch', { ...configuration, stopOnExit: true });
+    await client.event('initialized');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'two' }] });
+    await client.ok('configurationDone');
+    const { threadId } = await client.event('stopped');
+    const places = async (): Promise<Record<number, string>> => {
+      const { threads } = await client.ok('threads');
+      const found: Record<number, string> = {};
+      for (const { id } of threads) {
+        const { stackFrames } = await client.ok('stackTrace', { threadId: id, levels: 1 });
+        found[id] = stackFrames[0].instructionPointerReference;
+      }
+      return found;
+    };
+    const alone = { threadId, singleThread: true };
+    const { [threadId]: from, ...others } = await places();
+    assert.ok(Object.keys(others).length >= 1);
+    for (const command of ['next', 'stepIn']) {
+      await client.ok(command, { ...alone, granularity: 'instruction' });
+      assert.equal((await client.event('stopped')).threadId, threadId);
+    }
+    const { [threadId]: to, ...still } = await places();
+    assert.notEqual(to, from);
+    assert.deepEqual(still, others);
+    assert.deepEqual(await client.ok('continue', alone), { allThreadsContinued: false });
+    const stopped = await client.event('stopped');
+    assert.equal(stopped.text, 'thread step two has ended; the others stand still');
+    assert.equal(stopped.allThreadsStopped, true);
+    const stuck = await client.ok('continue', { threadId: 1, singleThread: true });
+    assert.equal(stuck.allThreadsContinued, false);
+    assert.match((await client.event('stopped')).text, /^thread main waits for steps/);
+    assert.deepEqual(await client.ok('continue', { threadId: 1 }), { allThreadsContinued: true });
+    assert.equal((await client.event('stopped')).description, 'The program has ended');
+  });
+
   it('a pause stops the wait for an agent, once (conformance 40)', async () => {
     const { client } = served;
     await waitForAgent();

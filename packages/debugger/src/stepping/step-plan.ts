@@ -13,7 +13,8 @@ export type StepPlan = () => boolean;
  * A block is a call: `over` runs it whole, `in` stops inside, `out` runs to its end. A statement
  * has been left when the machine stands at another one, or in another frame. A `Pipeline` has been
  * stepped over once it comes back from a step of the workflow: each step is a stop of its own.
- * Other threads run on meanwhile; where the thread ends, so does the step.
+ * Other threads run on meanwhile; where the thread ends, so does the step. Threads are known by
+ * their numbers: in a past that was changed the same thread can be another object.
  */
 export function planStep(
   vm: HelixVM,
@@ -21,10 +22,11 @@ export function planStep(
   granularity: Granularity,
   thread: Thread = vm.scheduler.current,
 ): StepPlan {
+  const { id } = thread;
   const isOver = planInThread(vm, kind, granularity, thread);
   return () => {
-    if (vm.scheduler.current === thread) return isOver();
-    return thread.state.kind === 'ended';
+    const { current } = vm.scheduler;
+    return current.id === id ? isOver(current) : !vm.scheduler.has(id);
   };
 }
 
@@ -32,16 +34,17 @@ function planInThread(
   vm: HelixVM,
   kind: StepKind,
   granularity: Granularity,
-  { callStack, registers }: Thread,
-): StepPlan {
-  const depth = callStack.length;
-  if (kind === 'out') return () => callStack.length < depth;
+  before: Thread,
+): (now: Thread) => boolean {
+  const depth = before.callStack.length;
+  if (kind === 'out') return ({ callStack }) => callStack.length < depth;
   const place = placeOf(granularity);
-  const start = place(vm.module, registers.programCounter);
+  const start = place(vm.module, before.registers.programCounter);
   if (kind === 'in') {
-    return () => callStack.length !== depth || place(vm.module, registers.programCounter) !== start;
+    return ({ callStack, registers }) =>
+      callStack.length !== depth || place(vm.module, registers.programCounter) !== start;
   }
-  return () => {
+  return ({ callStack, registers }) => {
     const now = callStack.length;
     if (now !== depth) return now < depth;
     return (

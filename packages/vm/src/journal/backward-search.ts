@@ -72,11 +72,22 @@ export class BackwardSearch {
     try {
       this.liveUntil(before, look, isStop !== undefined);
       // Whether something begins at the end of the piece is seen only by who comes from before it.
-      if (this.isContinued && vm.executedInstructions === before) look();
+      if (this.isContinued && vm.executedInstructions === before) this.lookAtEnd(look);
     } finally {
       vm.debugMode = debugMode;
       vm.setPaused();
     }
+  }
+
+  /** Looks before the next instruction, whoever's that is, where there is one. */
+  private lookAtEnd(look: () => void): void {
+    const { vm } = this;
+    vm.debugMode = false;
+    const stopBefore = (): boolean => {
+      look();
+      return true;
+    };
+    if (vm.isUnderWay) vm.run({ stopBefore });
   }
 
   private liveUntil(before: number, look: () => void, isWatched: boolean): void {

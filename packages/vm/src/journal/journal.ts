@@ -79,6 +79,11 @@ export class Journal {
     return this.position < this.latest || (this.hasEnded && this.vm.isUnderWay);
   }
 
+  /** Whether something will be changed from outside again, as it was. */
+  get hasChangeAhead(): boolean {
+    return this.isInPast && this.nextChange < Number.POSITIVE_INFINITY;
+  }
+
   /** Whether something earlier has been dropped. */
   get isTruncated(): boolean {
     return this.start > 0;
@@ -98,6 +103,11 @@ export class Journal {
   get room(): number {
     const { vm, dueWork, nextChange } = this;
     return Math.max(1, Math.min(dueWork - vm.work, nextChange - vm.executedInstructions));
+  }
+
+  /** How many instructions lie between here and where the machine lives on. */
+  get ahead(): number {
+    return Math.max(0, this.latest - this.position);
   }
 
   /** Told before an instruction: takes a snapshot now and then, and repeats a change. */
@@ -129,9 +139,9 @@ export class Journal {
         const outcome = vm.run({ resume, maxInstructions });
         if (outcome !== 'breakpoint' && outcome !== 'stopped') break;
       }
-      if (vm.isUnderWay && vm.run({ stopBefore: () => true }) === 'waiting') {
-        vm.pauseWaiting();
-      }
+      if (!vm.isUnderWay) return;
+      const outcome = vm.run({ stopBefore: () => true });
+      if (outcome === 'waiting' || outcome === 'stuck') vm.pauseWaiting();
     });
   }
 

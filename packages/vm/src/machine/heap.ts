@@ -15,6 +15,11 @@ export class Heap<Item> implements Kept {
     return this.items[0];
   }
 
+  /** All items, in no order. */
+  get all(): readonly Item[] {
+    return this.items;
+  }
+
   clear(): void {
     this.items.length = 0;
   }

@@ -213,7 +213,10 @@ export class HelixVM {
     try {
       for (let count = 0; count < budget; ) {
         journal?.pass();
-        if (scheduler.isTurnOver && chooseThread(this) === 'waiting') return 'waiting';
+        if (scheduler.isTurnOver) {
+          const chosen = chooseThread(this);
+          if (chosen !== 'ready') return chosen;
+        }
         if (this.isAtEnd()) {
           if (this.isHalting || !this.goOnBehindDeclarations()) return this.halt();
           continue;

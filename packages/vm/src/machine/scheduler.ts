@@ -18,6 +18,8 @@ export class Scheduler {
   current: Thread;
   /** How many instructions the current thread may still execute. */
   quantumLeft = quantum;
+  /** The one thread that gets turns, where the others are to stand still. */
+  private only: Thread | undefined;
   private nextId = 2;
   private readonly byId: Map<number, Thread>;
   private peakOfEnded = 0;
@@ -42,6 +44,11 @@ export class Scheduler {
     let peak = this.peakOfEnded;
     for (const { stack } of this.byId.values()) peak = Math.max(peak, stack.peakSize);
     return peak;
+  }
+
+  /** Whether a thread has begun and not ended. */
+  has(id: number): boolean {
+    return this.byId.has(id);
   }
 
   /** The number of a new thread, counted over the whole run. */
@@ -71,6 +78,23 @@ export class Scheduler {
     return this.byId.size === 1;
   }
 
+  /** The thread that runs alone. */
+  get alone(): Thread | undefined {
+    return this.only;
+  }
+
+  /** Lets one thread run alone from now on, or all of them again. */
+  keepTo(thread: Thread | undefined): void {
+    this.only = thread;
+    if (thread !== undefined && thread !== this.current) this.quantumLeft = 0;
+  }
+
+  /** The thread that runs alone cannot go on: it is over, or others have to go on first. */
+  get isStuck(): boolean {
+    const kind = this.only?.state.kind;
+    return kind === 'ended' || kind === 'steps';
+  }
+
   /** Counts executed instructions, of one thread's turn or of several turns that it had alone. */
   spend(instructions: number): void {
     const left = this.quantumLeft - instructions;
@@ -85,6 +109,7 @@ export class Scheduler {
   /** Gives the turn to the next thread that is ready; false where there is none. */
   chooseNext(): boolean {
     if (this.current.state.kind === 'ready') this.enqueue(this.current);
+    if (this.only) return this.chooseOnly(this.only);
     for (let thread = this.dequeue(); thread; thread = this.dequeue()) {
       if (thread.state.kind !== 'ready') continue;
       this.current = thread;
@@ -95,16 +120,25 @@ export class Scheduler {
   }
 
   keep(snapshot: Snapshot): void {
-    const { current, quantumLeft, nextId, peakOfEnded, round, nextRound } = this;
-    snapshot.fields(6, () => {
-      Object.assign(this, { current, quantumLeft, nextId, peakOfEnded, round, nextRound });
+    const { current, quantumLeft, only, nextId, peakOfEnded, round, nextRound } = this;
+    snapshot.fields(7, () => {
+      Object.assign(this, { current, quantumLeft, only, nextId, peakOfEnded, round, nextRound });
     });
     snapshot.map(this.byId);
     snapshot.set(this.queued);
     snapshot.add(this.round);
     snapshot.add(this.nextRound);
-    snapshot.add(this.current);
+    // One that has ended may still have a place in the queue, and must not seem to be ready.
+    for (const thread of [this.current, ...round.all, ...nextRound.all]) snapshot.add(thread);
+    if (this.only) snapshot.add(this.only);
     for (const thread of this.byId.values()) snapshot.add(thread);
+  }
+
+  private chooseOnly(thread: Thread): boolean {
+    if (thread.state.kind !== 'ready') return false;
+    this.current = thread;
+    this.quantumLeft = quantum;
+    return true;
   }
 
   private enqueue(thread: Thread): void {

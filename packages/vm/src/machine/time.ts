@@ -9,17 +9,19 @@ import type { TimedEvent } from './timetable.js';
  * Chooses the thread whose turn it is. Where none is ready, time passes until one is: virtual time
  * goes to the next event at once, real time has to be waited for.
  *
- * `waiting`: nothing can go on before a reply has come or real time has passed.
+ * `waiting`: nothing can go on before a reply has come or real time has passed. `stuck`: one thread
+ * runs alone, and cannot go on before others do.
  *
  * @throws Fault where nothing will ever go on, or the run has taken too long
  */
-export function chooseThread(vm: HelixVM): 'ready' | 'waiting' {
+export function chooseThread(vm: HelixVM): 'ready' | 'waiting' | 'stuck' {
   const { scheduler, calls, timetable } = vm;
   const isVirtual = calls.time === 'virtual';
   for (;;) {
     const nowMs = calls.look();
     if (!isVirtual) happenDue(vm, nowMs);
     if (scheduler.chooseNext()) return 'ready';
+    if (scheduler.isStuck) return 'stuck';
     const isWaiting = calls.areOpen || (!isVirtual && timetable.first !== undefined);
     if (isWaiting) {
       if (calls.isReplaying) continue;

@@ -77,6 +77,13 @@ export interface RunOptions {
 
 /**
  * Why `run` came back. `waiting`: for agents or for real time; run again once `untilReady` has
- * settled.
+ * settled. `stuck`: the thread that is to run alone has ended, or waits for others.
  */
-export type RunOutcome = 'halted' | 'error' | 'breakpoint' | 'stopped' | 'budget' | 'waiting';
+export type RunOutcome =
+  | 'halted'
+  | 'error'
+  | 'breakpoint'
+  | 'stopped'
+  | 'budget'
+  | 'waiting'
+  | 'stuck';
