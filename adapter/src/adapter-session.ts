@@ -13,6 +13,7 @@ import type { HostedProgram } from './attach/hosted-program.js';
 import type { RemoteAdapter } from './attach/remote-adapter.js';
 import { interruptedExitCode, type Leaving, type Seated } from './attach/seated.js';
 import { breakpointBody } from './breakpoint-body.js';
+import type { CodePlace } from './code-place.js';
 import type { HotReload } from './hot-reload.js';
 import type { LaunchConfiguration } from './launch/configuration.js';
 import type { LoadedProgram } from './program/load-program.js';
@@ -57,6 +58,8 @@ export class AdapterSession {
   readonly progress: Progress;
   readonly frames: Handles<Frame>;
   readonly variables: Handles<VariableSource>;
+  /** Where what variables show is declared. */
+  readonly locations: Handles<CodePlace>;
   /** Addresses that execution can be moved to. */
   readonly targets: Handles<number>;
   /** Names of frames that can be stepped into. */
@@ -104,6 +107,7 @@ export class AdapterSession {
     const counter = { next: 1 };
     this.frames = new Handles(counter);
     this.variables = new Handles(counter);
+    this.locations = new Handles(counter);
     this.targets = new Handles(counter);
     this.stepTargets = new Handles(counter);
     this.connection = new Connection((command, args, request) =>
@@ -168,6 +172,7 @@ export class AdapterSession {
   endStop(): void {
     this.frames.endStop();
     this.variables.endStop();
+    this.locations.endStop();
     this.targets.endStop();
     this.stepTargets.endStop();
     this.frameIds.clear();

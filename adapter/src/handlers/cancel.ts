@@ -1,7 +1,10 @@
 import type { Handlers } from './handler.js';
 
 export const cancelHandlers: Handlers = {
-  /** A request that is over, or that nothing can end early, is left alone: that is no error. */
+  /**
+   * Requests that wait for their turn are cancelled by the connection. One that is over, or that
+   * nothing can end early, is left alone: that is no error.
+   */
   cancel: {
     needs: 'initialized',
     capabilities: { supportsCancelRequest: true },

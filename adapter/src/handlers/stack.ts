@@ -1,10 +1,10 @@
 import type { Frame } from '@mso/debugger';
 import type { AdapterSession } from '../adapter-session.js';
+import { placeBody } from '../code-place.js';
 import type { Arguments } from '../protocol/arguments.js';
 import type { Client } from '../protocol/client.js';
 import { toInstructionReference } from '../protocol/code-addresses.js';
 import { staleReference } from '../protocol/errors.js';
-import { listingBody, sourceBody } from '../protocol/wire.js';
 import { readThread } from './execution.js';
 import type { Handlers } from './handler.js';
 
@@ -52,32 +52,7 @@ function frameBody(session: AdapterSession, client: Client, thread: number, dept
     id: session.frameId(frame),
     name: frame.name,
     instructionPointerReference: toInstructionReference(frame.address),
-    ...(placeInListing(session, client, frame) ?? placeInSource(session, client, frame)),
-  };
-}
-
-function placeInSource({ debug }: AdapterSession, client: Client, { span }: Frame): object {
-  const path = span && debug.vm.module.debug?.sources[span.source]?.path;
-  return {
-    ...(path !== undefined && { source: sourceBody(client, path) }),
-    ...(span ? client.toSpan(span) : { line: 0, column: 0 }),
-  };
-}
-
-/** For those who debug in the listing, and for code that comes from no text. */
-function placeInListing(
-  { debug, isInListing }: AdapterSession,
-  client: Client,
-  { span, address }: Frame,
-): object | undefined {
-  const { listing } = debug;
-  if (listing === undefined || (span && !isInListing)) return undefined;
-  // Behind the last instruction the program still stands at its last line.
-  const line = listing.lines[address] ?? listing.lines.at(-1);
-  if (line === undefined) return undefined;
-  return {
-    source: listingBody(client, listing.path),
-    ...{ line: client.toLine(line), column: client.toColumn(1) },
+    ...placeBody(session, client, frame),
   };
 }
 

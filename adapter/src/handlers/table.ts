@@ -14,6 +14,7 @@ import { exceptionHandlers } from './exceptions.js';
 import { executionHandlers } from './execution.js';
 import type { Handlers, Requirement } from './handler.js';
 import { launchHandlers } from './launch.js';
+import { locationHandlers } from './locations.js';
 import { memoryHandlers } from './memory.js';
 import { sourceHandlers } from './sources.js';
 import { stackHandlers } from './stack.js';
@@ -54,6 +55,7 @@ export const handlers: Handlers = {
   ...stackHandlers,
   ...memoryHandlers,
   ...variableHandlers,
+  ...locationHandlers,
   ...evaluateHandlers,
   ...completionHandlers,
   ...sourceHandlers,

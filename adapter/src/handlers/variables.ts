@@ -1,6 +1,7 @@
 import {
   bytesPerCell,
   childrenOf,
+  declarationOf,
   ExpressionProblem,
   formatValue,
   makeVariable,
@@ -8,6 +9,7 @@ import {
   type Variable,
 } from '@mso/debugger';
 import type { AdapterSession } from '../adapter-session.js';
+import { placeAt } from '../code-place.js';
 import type { Arguments } from '../protocol/arguments.js';
 import type { Client } from '../protocol/client.js';
 import { cannotSet, invalidArguments, staleReference } from '../protocol/errors.js';
@@ -97,6 +99,7 @@ export function valueBody(
     value: formatValue(view.value, { hex, ...(maxLength !== undefined && { maxLength }) }),
     ...(client.supportsVariableType && { type: variable.type }),
     ...memoryReference(client, variable),
+    ...declaration(session, variable),
     ...childCounts(session, view, variable, keep),
   };
 }
@@ -114,6 +117,7 @@ function variableBody(
     ...(client.supportsVariableType && { type: row.type }),
     ...(row.evaluateName !== undefined && { evaluateName: row.evaluateName }),
     ...memoryReference(client, row),
+    ...declaration(session, row),
     ...childCounts(session, source, row, false),
   };
 }
@@ -122,6 +126,14 @@ function variableBody(
 function memoryReference(client: Client, { address }: Variable): object {
   if (!client.supportsMemoryReferences || address === undefined) return {};
   return { memoryReference: `0x${(address * bytesPerCell).toString(16)}` };
+}
+
+/** What is declared can be gone to. */
+function declaration(session: AdapterSession, { entityId }: Variable): object {
+  if (entityId === undefined) return {};
+  const address = declarationOf(session.debug.vm, entityId);
+  const place = address === undefined ? undefined : placeAt(session, address);
+  return place ? { valueLocationReference: session.locations.add(place) } : {};
 }
 
 function childCounts(

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { internalError } from './errors.js';
+import { internalError, requestCancelled } from './errors.js';
 import { FrameReader, frameOf, readMessage } from './frame-reader.js';
 import { RequestError } from './request-error.js';
+import { RequestQueue } from './request-queue.js';
 
 /** Serves one request; what it answers is the response's body. */
 export type Dispatch = (
@@ -44,6 +45,7 @@ export class Connection extends EventEmitter<{ close: [] }> {
   private output: Writable | undefined;
   private nextSeq = 1;
   private relay: Relay | undefined;
+  private readonly queue = new RequestQueue();
 
   constructor(private readonly dispatch: Dispatch) {
     super();
@@ -57,7 +59,11 @@ export class Connection extends EventEmitter<{ close: [] }> {
       // Nothing behind it can be told apart from it.
       tooLong: () => input.destroy(),
     });
-    input.on('data', (chunk: Buffer) => frames.push(chunk));
+    // What has come at once is looked through first: a request in it may be cancelled behind it.
+    input.on('data', (chunk: Buffer) => {
+      frames.push(chunk);
+      this.serveAll();
+    });
     input.on('close', () => this.emit('close'));
     // A stream that breaks also closes.
     input.on('error', () => undefined);
@@ -75,9 +81,16 @@ export class Connection extends EventEmitter<{ close: [] }> {
   private receive(text: string): void {
     const request = readMessage(text);
     if (!isRequest(request)) return;
-    this.trace?.('in', request);
-    if (this.relay) this.pass(request, this.relay);
-    else void this.serve(request);
+    this.queue.add(request);
+  }
+
+  private serveAll(): void {
+    for (const { request, isCancelled } of this.queue.takeAll()) {
+      this.trace?.('in', request);
+      if (this.relay) this.pass(request, this.relay);
+      else if (isCancelled) this.respond(request, failureOf(requestCancelled()));
+      else void this.serve(request);
+    }
   }
 
   /** Requests are answered here again. */

@@ -22,6 +22,9 @@ export const unknownPathFormat = (format: string): RequestError =>
     format,
   });
 
+export const requestCancelled = (): RequestError =>
+  new RequestError(1005, 'cancelled', 'The request was cancelled', {});
+
 export const notLaunched = (): RequestError =>
   new RequestError(1010, 'notLaunched', 'No program is loaded', {});
 

@@ -7,6 +7,7 @@ import {
   type RunOutcome,
   type Thread,
 } from '@mso/vm';
+import { breakpointStop } from './breakpoints/breakpoint-stop.js';
 import { Breakpoints } from './breakpoints/breakpoints.js';
 import { type DebuggedMachine, makeMachine, openingOnce, remembering } from './debugged-machine.js';
 import { assign } from './evaluation/assign.js';
@@ -436,22 +437,8 @@ export class DebugSession {
     return () => generation === this.generation;
   }
 
-  /** The reason is that of the breakpoints' own kind, where all are of one. */
   private breakpointStop(): Stop {
-    const { breakpoints } = this;
-    const data = this.dataStop();
-    const { ids = [], problem } = breakpoints.hit ?? {};
-    if (data) return data;
-    const areAll = (isOfKind: (id: number) => boolean): boolean =>
-      ids.length > 0 && ids.every(isOfKind);
-    const kind = areAll((id) => breakpoints.isFunction(id))
-      ? 'function '
-      : areAll((id) => breakpoints.isInstruction(id)) && 'instruction ';
-    return {
-      reason: kind ? `${kind}breakpoint` : 'breakpoint',
-      breakpoints: ids,
-      ...(problem !== undefined && { text: problem }),
-    };
+    return this.dataStop() ?? breakpointStop(this.breakpoints);
   }
 
   private dataStop(): Stop | undefined {

@@ -89,6 +89,42 @@ describe('work that takes long', () => {
     assert.deepEqual(shown(), ['progressStart', 'progressEnd']);
   });
 
+  it('that waits for its turn is answered once, as cancelled (conformance 66)', async () => {
+    const small = join(examplesFolder, 'minimal.mso');
+    await launch(client, { program: small, stopOnEntry: true });
+    await client.event('stopped');
+    const { id: frameId } = await topFrame(client);
+    const variablesReference = (await client.ok('scopes', { frameId })).scopes[0]
+      .variablesReference;
+    const requests = [
+      ['evaluate', { expression: 'pc', frameId }],
+      ['evaluate', { expression: 'temperature = 1', context: 'repl', frameId }],
+      ['variables', { variablesReference }],
+      ['threads', {}],
+      ['setBreakpoints', { source: { path: small }, breakpoints: [{ line: 12 }] }],
+    ] as const;
+    const seqs = client.sendTogether((send) => {
+      const sent = requests.map(([command, args]) => send(command, args));
+      for (const requestId of sent) if (requestId !== sent[3]) send('cancel', { requestId });
+      return sent;
+    });
+    await client.ok('threads');
+    const answers = seqs.map((seq) => client.timeline.filter((each) => each.request_seq === seq));
+    assert.deepEqual(
+      answers.map((each) => each.map(({ success, message }) => success || message)),
+      [['cancelled'], ['cancelled'], ['cancelled'], [true], [true]],
+    );
+    const cancels = client.timeline.filter(({ type, command }) => {
+      return type === 'response' && command === 'cancel';
+    });
+    assert.deepEqual(
+      cancels.map(({ success }) => success),
+      [true, true, true, true],
+    );
+    const { result } = await client.ok('evaluate', { expression: 'pc', frameId });
+    assert.equal(result, '0');
+  });
+
   it('that is over, or never was, is cancelled without an error (conformance 66)', async () => {
     const small = join(examplesFolder, 'minimal.mso');
     await launch(client, { program: small, stopOnEntry: true }, { initialize });

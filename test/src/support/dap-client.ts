@@ -32,6 +32,8 @@ export class DapClient {
   private readonly waiting = new Set<() => void>();
   private buffer = Buffer.alloc(0);
   private nextSeq = 1;
+  /** Frames that wait for others. */
+  private held: string[] | undefined;
   /** How far `event` has looked in the timeline. */
   private cursor = 0;
 
@@ -85,7 +87,21 @@ export class DapClient {
 
   /** Sends a frame with any content. */
   sendRaw(json: string): void {
-    this.output.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+    const frame = `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`;
+    if (this.held) this.held.push(frame);
+    else this.output.write(frame);
+  }
+
+  /** Sends all that a function sends at once, in one piece. */
+  sendTogether<Result>(
+    sending: (send: (command: string, args?: unknown) => number) => Result,
+  ): Result {
+    const held: string[] = [];
+    this.held = held;
+    const result = sending((command, args) => this.send(command, args));
+    this.held = undefined;
+    this.output.write(held.join(''));
+    return result;
   }
 
   /** Sends bytes as they are. */

@@ -19,6 +19,8 @@ export interface MachineRecord extends RecordValue {
   readonly revealed?: string;
   /** Its first members are shown behind the label. */
   readonly preview?: true;
+  /** The number of the entity that it is. */
+  readonly entityId?: number;
   /** The address of the cell it lives in, where it lives in one. */
   readonly address?: number;
 }
@@ -111,6 +113,10 @@ class EntityRecord implements MachineRecord {
 
   get typeName(): string {
     return this.entity.kind;
+  }
+
+  get entityId(): number {
+    return this.entity.id;
   }
 
   get address(): number {

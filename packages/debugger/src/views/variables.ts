@@ -11,6 +11,8 @@ export interface Variable {
   readonly evaluateName?: string;
   readonly namedChildren: number;
   readonly indexedChildren: number;
+  /** The entity that it is: a program declares it somewhere. */
+  readonly entityId?: number;
   /** The cell it is kept in. */
   readonly address?: number;
 }
@@ -36,6 +38,7 @@ export function makeVariable(
     namedChildren: namedChildrenOf(value),
     indexedChildren: isList(value) && !isMemory(value) ? value.length : 0,
     ...(isMachineRecord(value) && value.address !== undefined && { address: value.address }),
+    ...(isMachineRecord(value) && value.entityId !== undefined && { entityId: value.entityId }),
   };
 }
 
