@@ -28,21 +28,23 @@ export interface KnownBlock {
 }
 
 /** Every block of a known kind, outer ones first. */
-export function knownBlocks(program: Program): KnownBlock[] {
+export function knownBlocks({ declarations }: Program): KnownBlock[] {
+  return declarations.flatMap(blocksOf);
+}
+
+/** Those of one declaration. */
+export function blocksOf({ keyword, keywordSpan, name, block }: Declaration): KnownBlock[] {
   const found: KnownBlock[] = [];
-  for (const declaration of program.declarations) {
-    const { block } = declaration;
-    if (block === undefined) continue;
-    addWithInner(found, {
-      kind: declaration.keyword,
-      block,
-      properties: propertiesOf(block),
-      name: declaration.name?.text,
-      key: undefined,
-      header: declaration.name ?? declaration.keywordSpan,
-      parent: undefined,
-    });
-  }
+  if (block === undefined) return found;
+  addWithInner(found, {
+    kind: keyword,
+    block,
+    properties: propertiesOf(block),
+    name: name?.text,
+    key: undefined,
+    header: name ?? keywordSpan,
+    parent: undefined,
+  });
   return found;
 }
 
@@ -100,13 +102,11 @@ function addInValue(found: KnownBlock[], holder: Holder, header: Span, value: Va
 }
 
 /**
- * Visits every block there is, known or not. Like the visit of values this is no generator: a
- * program has very many of both, and generators that delegate to each other are slow.
+ * Visits every block of a declaration, known or not. Like the visit of values this is no
+ * generator: there are very many of both, and generators that delegate to each other are slow.
  */
-export function visitBlocks(program: Program, visit: (block: Block) => void): void {
-  for (const { block } of program.declarations) {
-    if (block !== undefined) visitBlock(block, visit);
-  }
+export function visitBlocks({ block }: Declaration, visit: (block: Block) => void): void {
+  if (block !== undefined) visitBlock(block, visit);
 }
 
 function visitBlock(block: Block, visit: (block: Block) => void): void {
@@ -122,9 +122,9 @@ function visitBlocksIn(value: Value, visit: (block: Block) => void): void {
   else if (value.kind === 'Array') for (const item of value.items) visitBlocksIn(item, visit);
 }
 
-/** Visits every value there is, lists before their items. */
-export function visitValues(program: Program, visit: (value: Value) => void): void {
-  visitBlocks(program, ({ members }) => {
+/** Visits every value of a declaration, lists before their items. */
+export function visitValues(declaration: Declaration, visit: (value: Value) => void): void {
+  visitBlocks(declaration, ({ members }) => {
     for (const member of members) {
       if (isProperty(member)) visitItems(member.value, visit);
     }

@@ -4,10 +4,10 @@ import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { ParseResult } from '../parser/parse.js';
 import type { Span } from '../text/span.js';
-import { knownBlocks } from './blocks.js';
-import type { Rule } from './context.js';
+import type { CheckContext, Rule } from './context.js';
 import { checkCycles } from './cycles.js';
 import { checkDuplicates } from './duplicates.js';
+import { visitParts } from './parts.js';
 import { checkProperties } from './properties.js';
 import { checkReferences } from './references.js';
 import { checkRepeatedSteps } from './repeated-steps.js';
@@ -25,7 +25,6 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The last one speaks only of programs without errors. */
 const rules: readonly Rule[] = [
   checkDuplicates,
   checkReferences,
@@ -37,7 +36,6 @@ const rules: readonly Rule[] = [
   checkValues,
   checkRepeatedSteps,
   checkUnreachable,
-  checkUnusedAgents,
 ];
 
 /** Everything that can be said about a program without running it. */
@@ -50,9 +48,12 @@ export function check(parsed: ParseResult): CheckResult {
     if (!isBroken(diagnostic.span)) all.push(diagnostic);
   };
   const hasErrors = (): boolean => all.some(({ severity }) => severity === 'error');
-  const blocks = knownBlocks(program);
-  const context = { program, model, blocks, report, hasErrors, suggest: makeSuggest() };
-  for (const rule of rules) rule(context);
+  const context: CheckContext = { program, model, report, hasErrors, suggest: makeSuggest() };
+  const partRules = rules.map((rule) => rule(context));
+  visitParts(model, (part) => {
+    for (const rule of partRules) rule(part);
+  });
+  checkUnusedAgents(context);
   const { diagnostics } = listDiagnostics(all, parsed.omitted);
   return { model, diagnostics };
 }

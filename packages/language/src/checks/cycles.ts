@@ -3,16 +3,16 @@ import type { StepModel } from '../model/model.js';
 import type { Flow, FlowNode } from '../syntax/tree.js';
 import type { Span } from '../text/span.js';
 import { titleOf } from './blocks.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 
 /** What `depends_on` and the pipeline's order say together must be possible. */
-export function checkCycles(context: CheckContext): void {
-  for (const { declaration, steps, pipeline } of context.model.workflows) {
-    reportCycle(context, new OrderGraph(steps, pipeline?.flow), titleOf(declaration));
-  }
-  for (const { declaration, stages } of context.model.pipelines) {
-    reportCycle(context, new OrderGraph(stages, undefined), titleOf(declaration));
-  }
+export function checkCycles(context: CheckContext): (part: Part) => void {
+  return ({ declaration, workflow, pipeline }) => {
+    const steps = workflow?.steps ?? pipeline?.stages;
+    if (steps === undefined) return;
+    const graph = new OrderGraph(steps, workflow?.pipeline?.flow);
+    reportCycle(context, graph, titleOf(declaration));
+  };
 }
 
 function reportCycle({ report }: CheckContext, graph: OrderGraph, owner: string): void {
@@ -47,6 +47,8 @@ class OrderGraph {
   private readonly names: string[] = [];
   private readonly edges: Edge[][] = [];
   private readonly vertices = new Map<string, number>();
+  /** Whether an edge leads to an earlier vertex: a cycle has one. */
+  private hasEdgeBack = false;
 
   constructor(steps: readonly StepModel[], flow: Flow | undefined) {
     for (const { name } of steps) {
@@ -62,6 +64,7 @@ class OrderGraph {
 
   /** The vertices of one cycle in order, or undefined where there is none. */
   findCycle(): readonly Reached[] | undefined {
+    if (!this.hasEdgeBack) return undefined;
     const done = new Set<number>();
     for (let vertex = 0; vertex < this.names.length; vertex++) {
       const cycle = done.has(vertex) ? undefined : this.searchFrom(vertex, done);
@@ -103,7 +106,9 @@ class OrderGraph {
   }
 
   private addEdge(from: number | undefined, to: number | undefined, place: Span): void {
-    if (from !== undefined && to !== undefined) this.edges[from]?.push({ target: to, place });
+    if (from === undefined || to === undefined) return;
+    this.edges[from]?.push({ target: to, place });
+    if (to <= from) this.hasEdgeBack = true;
   }
 
   /** Adds a flow that follows `before`, and returns the vertex that its end is. */

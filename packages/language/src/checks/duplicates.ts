@@ -1,25 +1,25 @@
 import { errorAt, warningAt } from '../diagnostic.js';
 import type { Entity, StepModel } from '../model/model.js';
-import type { Block, Name, PipelineMember } from '../syntax/tree.js';
+import type { Block, Declaration, Name, PipelineMember } from '../syntax/tree.js';
 import { titleOf, visitBlocks } from './blocks.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 
 /** Names declared twice, keys written twice. */
-export function checkDuplicates(context: CheckContext): void {
-  const { model, program } = context;
+export function checkDuplicates(context: CheckContext): (part: Part) => void {
+  const { model } = context;
   const kinds = [model.agents, model.workflows, model.contexts, model.crews];
   for (const entities of [...kinds, model.memories, model.plugins, model.databases]) {
     checkEntities(context, entities);
   }
   checkUnnamedMemories(context);
-  for (const workflow of model.workflows) {
-    checkSteps(context, workflow.steps, 'step', titleOf(workflow.declaration));
-    checkPipelines(context, workflow);
-  }
-  for (const pipeline of model.pipelines) {
-    checkSteps(context, pipeline.stages, 'stage', titleOf(pipeline.declaration));
-  }
-  visitBlocks(program, (block) => checkKeys(context, block));
+  return ({ declaration, workflow, pipeline }) => {
+    if (workflow) {
+      checkSteps(context, workflow.steps, 'step', titleOf(declaration));
+      checkPipelines(context, declaration);
+    }
+    if (pipeline) checkSteps(context, pipeline.stages, 'stage', titleOf(declaration));
+    visitBlocks(declaration, (block) => checkKeys(context, block));
+  };
 }
 
 function checkEntities(context: CheckContext, entities: readonly Entity[]): void {
@@ -67,7 +67,7 @@ function checkUnnamedMemories({ model, report }: CheckContext): void {
   }
 }
 
-function checkPipelines({ report }: CheckContext, { declaration }: Entity): void {
+function checkPipelines({ report }: CheckContext, declaration: Declaration): void {
   const [first, ...others] = (declaration.block?.members ?? []).filter(
     (member): member is PipelineMember => member.kind === 'PipelineMember',
   );

@@ -5,19 +5,23 @@ import type { NumberRange, PropertySchema, PropertyType } from '../schema/schema
 import { propertySchema } from '../schema/tables.js';
 import type { NumberValue, Property, Value } from '../syntax/tree.js';
 import { type KnownBlock, titleOfBlock } from './blocks.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 import { checkUnknownProperty, presenceIn } from './unknown-properties.js';
 
 /** Every property that the schema knows has a value of its type, in its range. */
-export function checkProperties(context: CheckContext): void {
-  for (const known of context.blocks) {
-    const isPresent = presenceIn(known);
-    for (const member of known.block.members) {
-      if (!isProperty(member)) continue;
-      const schema = propertySchema(known.kind, member.key.text);
-      if (schema === undefined) checkUnknownProperty(context, known, member, isPresent);
-      else checkProperty(context, known, member, schema);
-    }
+export function checkProperties(context: CheckContext): (part: Part) => void {
+  return ({ blocks }) => {
+    for (const known of blocks) checkPropertiesOf(context, known);
+  };
+}
+
+function checkPropertiesOf(context: CheckContext, known: KnownBlock): void {
+  const isPresent = presenceIn(known);
+  for (const member of known.block.members) {
+    if (!isProperty(member)) continue;
+    const schema = propertySchema(known.kind, member.key.text);
+    if (schema === undefined) checkUnknownProperty(context, known, member, isPresent);
+    else checkProperty(context, known, member, schema);
   }
 }
 

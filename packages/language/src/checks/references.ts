@@ -1,22 +1,23 @@
 import { errorAt } from '../diagnostic.js';
-import type { NameUse, StepModel, WorkflowModel } from '../model/model.js';
+import type { CrewModel, NameUse, StepModel, WorkflowModel } from '../model/model.js';
 import { findProperty, nameUseOf } from '../model/values.js';
 import { stepNames, titleOf } from './blocks.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 
 /** Names that are used must be declared, in whatever order. */
-export function checkReferences(context: CheckContext): void {
-  const { model } = context;
+export function checkReferences(context: CheckContext): (part: Part) => void {
   const use = usesOf(context);
-  for (const workflow of model.workflows) checkWorkflow(use, workflow);
-  for (const { stages, declaration } of model.pipelines) {
-    const owner = titleOf(declaration);
-    checkSteps(use, stages, 'stage', owner);
-  }
-  for (const { agents, manager, declaration } of model.crews) {
-    for (const name of agents) use.agent(name, titleOf(declaration));
-    if (manager !== undefined) use.agent(manager, `${titleOf(declaration)} manager`);
-  }
+  return ({ declaration, workflow, pipeline, crew }) => {
+    if (workflow) checkWorkflow(use, workflow);
+    if (pipeline) checkSteps(use, pipeline.stages, 'stage', titleOf(declaration));
+    if (crew) checkCrew(use, crew);
+  };
+}
+
+function checkCrew(use: Uses, { agents, manager, declaration }: CrewModel): void {
+  const title = titleOf(declaration);
+  for (const name of agents) use.agent(name, title);
+  if (manager !== undefined) use.agent(manager, `${title} manager`);
 }
 
 /** One checker for each kind of name. */

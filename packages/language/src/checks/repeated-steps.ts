@@ -1,16 +1,16 @@
 import { warningAt } from '../diagnostic.js';
 import type { NameUse } from '../model/model.js';
 import type { Flow, FlowNode } from '../syntax/tree.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 
 /**
  * Steps that two parallel branches hold. One after the other they wait for themselves, which is
  * a cycle; in the two branches of a condition only one of them runs.
  */
-export function checkRepeatedSteps(context: CheckContext): void {
-  for (const { pipeline } of context.model.workflows) {
-    if (pipeline !== undefined) stepsOfFlow(context, pipeline.flow);
-  }
+export function checkRepeatedSteps(context: CheckContext): (part: Part) => void {
+  return ({ workflow }) => {
+    if (workflow?.pipeline) stepsOfFlow(context, workflow.pipeline.flow);
+  };
 }
 
 type Steps = Map<string, NameUse>;

@@ -2,24 +2,27 @@ import { errorAt, warningAt } from '../diagnostic.js';
 import type { CrewModel } from '../model/model.js';
 import { findProperty, propertiesOf } from '../model/values.js';
 import { schema } from '../schema/tables.js';
+import type { Declaration } from '../syntax/tree.js';
 import { type KnownBlock, titleOf, titleOfBlock } from './blocks.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 
 /** What a block cannot do without, and old spellings. */
-export function checkRequired(context: CheckContext): void {
-  for (const known of context.blocks) {
-    checkFields(context, known);
-    if (known.kind === 'step' || known.kind === 'stage') checkWorker(context, known);
-    if (known.kind === 'retry') checkLegacyBackoff(context, known);
-  }
-  for (const crew of context.model.crews) checkManager(context, crew);
-  for (const { named, declaration } of context.model.projects) {
-    if (named) continue;
-    const hint = 'as in project "name" { … }';
-    context.report(
-      warningAt(declaration.keywordSpan, 'W0305', 'the project has no name', { hint }),
-    );
-  }
+export function checkRequired(context: CheckContext): (part: Part) => void {
+  return ({ declaration, blocks, crew }) => {
+    for (const known of blocks) {
+      checkFields(context, known);
+      if (known.kind === 'step' || known.kind === 'stage') checkWorker(context, known);
+      if (known.kind === 'retry') checkLegacyBackoff(context, known);
+    }
+    if (crew) checkManager(context, crew);
+    if (declaration.keyword === 'project') checkProjectName(context, declaration);
+  };
+}
+
+function checkProjectName({ report }: CheckContext, { name, keywordSpan }: Declaration): void {
+  if (name !== undefined) return;
+  const hint = 'as in project "name" { … }';
+  report(warningAt(keywordSpan, 'W0305', 'the project has no name', { hint }));
 }
 
 function checkFields({ report }: CheckContext, known: KnownBlock): void {

@@ -1,13 +1,14 @@
 import { errorAt } from '../diagnostic.js';
 import { secretOf } from '../model/contexts.js';
 import { findProperty, propertiesOf, textOf } from '../model/values.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 
 /** A secret says where its value comes from and never holds the value itself. */
-export function checkSecrets({ model, report }: CheckContext): void {
-  for (const { declaration } of model.contexts) {
-    const secrets = findProperty(propertiesOf(declaration.block), 'secrets')?.value;
-    if (secrets?.kind !== 'Object') continue;
+export function checkSecrets({ report }: CheckContext): (part: Part) => void {
+  return ({ declaration: { keyword, block } }) => {
+    if (keyword !== 'context') return;
+    const secrets = findProperty(propertiesOf(block), 'secrets')?.value;
+    if (secrets?.kind !== 'Object') return;
     for (const property of propertiesOf(secrets.block)) {
       if (property.value.kind === 'Missing' || secretOf(property) !== undefined) continue;
       const { text: key } = property.key;
@@ -18,5 +19,5 @@ export function checkSecrets({ model, report }: CheckContext): void {
       const hint = `${advice}write $NAME, "vault:path" or "file:path"`;
       report(errorAt(property.value, 'E0211', message, { hint }));
     }
-  }
+  };
 }

@@ -2,18 +2,18 @@ import { errorAt, warningAt } from '../diagnostic.js';
 import { readTrigger, triggerWords } from '../model/triggers.js';
 import { findProperty, propertiesOf, textOf } from '../model/values.js';
 import type { Value } from '../syntax/tree.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 
 /** A trigger is a known word with or without an argument; a bare other word names an event. */
-export function checkTriggers(context: CheckContext): void {
-  for (const { declaration } of context.model.workflows) {
-    const trigger = findProperty(propertiesOf(declaration.block), 'trigger');
-    if (trigger === undefined) continue;
-    const { value } = trigger;
-    const inner =
-      value.kind === 'Object' ? findProperty(propertiesOf(value.block), 'type')?.value : value;
+export function checkTriggers(context: CheckContext): (part: Part) => void {
+  return ({ workflow }) => {
+    const trigger =
+      workflow && findProperty(propertiesOf(workflow.declaration.block), 'trigger')?.value;
+    if (trigger === undefined) return;
+    const isObject = trigger.kind === 'Object';
+    const inner = isObject ? findProperty(propertiesOf(trigger.block), 'type')?.value : trigger;
     if (inner !== undefined) checkTrigger(context, inner);
-  }
+  };
 }
 
 function checkTrigger({ report, suggest }: CheckContext, value: Value): void {

@@ -1,13 +1,12 @@
 import { warningAt } from '../diagnostic.js';
 import type { NameUse, StepModel } from '../model/model.js';
 import type { Span } from '../text/span.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 import { isAlways } from './values.js';
 
 /** Steps whose `when` is always false, and those that wait for them. */
-export function checkUnreachable(context: CheckContext): void {
-  for (const { steps } of context.model.workflows) checkSteps(context, steps);
-  for (const { stages } of context.model.pipelines) checkSteps(context, stages);
+export function checkUnreachable(context: CheckContext): (part: Part) => void {
+  return ({ workflow, pipeline }) => checkSteps(context, workflow?.steps ?? pipeline?.stages ?? []);
 }
 
 interface NeverRun {

@@ -7,33 +7,42 @@ import type { Expression } from '../syntax/expression.js';
 import type { Flow, FlowNode, ReferenceValue, Value } from '../syntax/tree.js';
 import { stepNames, valuesWithin, visitValues } from './blocks.js';
 import { checkExpression } from './check-expression.js';
-import type { CheckContext } from './context.js';
+import type { CheckContext, Part } from './context.js';
 import { programEnvironments, variableTypes } from './program-environment.js';
 
 /** Conditions, placeholders and references: names that values are looked up by. */
-export function checkValues(context: CheckContext): void {
-  const { model, program } = context;
+export function checkValues(context: CheckContext): (part: Part) => void {
+  const { model } = context;
   const environmentsFor = programEnvironments(model);
-  const evaluated = new Set<Value>();
-  for (const { steps, pipeline } of model.workflows) {
-    const environments = environmentsFor(namesOf(steps));
-    if (pipeline !== undefined) checkFlow(context, pipeline.flow, environments.flow);
-    for (const step of steps) checkStep(context, step, environments.step, evaluated);
-  }
-  for (const { stages, flow } of model.pipelines) {
-    const flowNames = flow === undefined ? [] : [...stepNames(flow.flow)].map(({ text }) => text);
-    const environments = environmentsFor([...namesOf(stages), ...flowNames]);
-    if (flow !== undefined) checkFlow(context, flow.flow, environments.flow);
-    for (const stage of stages) checkStep(context, stage, environments.step, evaluated);
-  }
   const loads = new Set(model.loads.map(({ name }) => name));
   const variables = new Set([...variableTypes(model).keys(), 'project']);
-  visitValues(program, (value) => {
-    if (value.kind === 'Reference') checkReference(context, value, loads);
-    else if (hasPlaceholder(value) && !evaluated.has(value)) {
-      checkStored(context, value, variables);
+  return ({ declaration, workflow, pipeline }) => {
+    const evaluated = new Set<Value>();
+    const check = (
+      steps: readonly StepModel[],
+      flow: Flow | undefined,
+      names: readonly string[],
+    ): void => {
+      const environments = environmentsFor(names);
+      if (flow !== undefined) checkFlow(context, flow, environments.flow);
+      for (const step of steps) checkStep(context, step, environments.step, evaluated);
+    };
+    if (workflow) check(workflow.steps, workflow.pipeline?.flow, namesOf(workflow.steps));
+    if (pipeline) {
+      const flow = pipeline.flow?.flow;
+      check(pipeline.stages, flow, [...namesOf(pipeline.stages), ...namesInFlow(flow)]);
     }
-  });
+    visitValues(declaration, (value) => {
+      if (value.kind === 'Reference') checkReference(context, value, loads);
+      else if (hasPlaceholder(value) && !evaluated.has(value)) {
+        checkStored(context, value, variables);
+      }
+    });
+  };
+}
+
+function namesInFlow(flow: Flow | undefined): readonly string[] {
+  return flow === undefined ? [] : [...stepNames(flow)].map(({ text }) => text);
 }
 
 function namesOf(steps: readonly StepModel[]): readonly string[] {

@@ -75,7 +75,6 @@ describe('the model', () => {
       [model.trigger, model.timeout, model.retry, model.outputs, model.onError],
       [undefined, undefined, undefined, [], undefined],
     );
-    assert.equal('trigger' in model, false);
   });
 
   it('reads steps in both forms', () => {

@@ -16,7 +16,6 @@ import type {
 import { retryOf, stepOfSection, stepsOfProperty } from './steps.js';
 import { triggerOf } from './triggers.js';
 import {
-  defined,
   durationOf,
   findProperty,
   isProperty,
@@ -28,7 +27,7 @@ import {
   textOf,
 } from './values.js';
 
-/** Reads what a program declares. It never judges: what cannot be read is absent. */
+/** Reads what a program declares. It never judges: what cannot be read is undefined. */
 export function buildModel(program: Program): Model {
   const model = {
     projects: [] as Entity[],
@@ -102,7 +101,7 @@ function agentOf(declaration: Declaration): AgentModel {
     capabilities: readProperty(all, 'capabilities', nameUsesOf) ?? [],
     tools: readProperty(all, 'tools', nameUsesOf) ?? [],
     constraints: readProperty(all, 'constraints', nameUsesOf) ?? [],
-    ...defined({ backstory: backstoryOf(declaration.block?.members ?? []) }),
+    backstory: backstoryOf(declaration.block?.members ?? []),
   };
 }
 
@@ -134,13 +133,11 @@ function workflowOf(declaration: Declaration): WorkflowModel {
     ...entityOf(declaration, 'trigger', 'steps', 'timeout', 'retry', 'outputs', 'on_error'),
     steps: (block?.members ?? []).flatMap(stepsOfMember),
     outputs: readProperty(all, 'outputs', nameUsesOf) ?? [],
-    ...defined({
-      trigger: trigger === undefined ? undefined : triggerOf(trigger),
-      pipeline: flowOf(block?.members.findLast(isPipelineMember)),
-      timeout: readProperty(all, 'timeout', durationOf),
-      retry: retry === undefined ? undefined : retryOf(retry),
-      onError: readProperty(all, 'on_error', nameUseOf),
-    }),
+    trigger: trigger === undefined ? undefined : triggerOf(trigger),
+    pipeline: flowOf(block?.members.findLast(isPipelineMember)),
+    timeout: readProperty(all, 'timeout', durationOf),
+    retry: retry === undefined ? undefined : retryOf(retry),
+    onError: readProperty(all, 'on_error', nameUseOf),
   };
 }
 
@@ -169,7 +166,7 @@ function contextOf(declaration: Declaration): ContextModel {
     ...entityOf(declaration, 'environment', 'secrets', 'variables'),
     secrets: secrets === undefined ? [] : secretsOf(secrets),
     variables: variables?.kind === 'Object' ? propertiesOf(variables.block) : [],
-    ...defined({ environment: readProperty(all, 'environment', textOf) }),
+    environment: readProperty(all, 'environment', textOf),
   };
 }
 
@@ -186,10 +183,8 @@ function crewOf(declaration: Declaration): CrewModel {
   return {
     ...entityOf(declaration, 'agents', 'process', 'process_type', 'manager'),
     agents: readProperty(all, 'agents', nameUsesOf) ?? [],
-    ...defined({
-      process: process === undefined ? undefined : processes.get(textOf(process.value) ?? ''),
-      manager: readProperty(all, 'manager', nameUseOf),
-    }),
+    process: process === undefined ? undefined : processes.get(textOf(process.value) ?? ''),
+    manager: readProperty(all, 'manager', nameUseOf),
   };
 }
 
@@ -201,6 +196,6 @@ function pipelineOf(declaration: Declaration): PipelineModel {
   return {
     ...entityOf(declaration),
     stages: sections.flatMap((section) => definedOnly(stepOfSection(section))),
-    ...defined({ flow: flow === undefined ? undefined : { flow, span: spanOf(flow) } }),
+    flow: flow === undefined ? undefined : { flow, span: spanOf(flow) },
   };
 }

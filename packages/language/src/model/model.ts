@@ -17,7 +17,7 @@ import type { Span } from '../text/span.js';
  *
  * The model decides which spelling means what (`process`/`process_type`, `depends_on = a` or
  * `[a]`, quoted durations, trigger words); it does not judge. A part that is wrong or missing
- * is simply absent here, and the checks say why.
+ * is simply undefined here, and the checks say why.
  */
 export interface Model {
   readonly projects: readonly Entity[];
@@ -52,18 +52,18 @@ export interface AgentModel extends Entity {
   readonly capabilities: readonly NameUse[];
   readonly tools: readonly NameUse[];
   readonly constraints: readonly NameUse[];
-  readonly backstory?: { readonly text: string; readonly span: Span };
+  readonly backstory: { readonly text: string; readonly span: Span } | undefined;
 }
 
 export interface WorkflowModel extends Entity {
-  readonly trigger?: TriggerModel;
+  readonly trigger: TriggerModel | undefined;
   readonly steps: readonly StepModel[];
   /** The last `pipeline` of the block, as a flow whatever form it was written in. */
-  readonly pipeline?: FlowModel;
-  readonly timeout?: DurationModel;
-  readonly retry?: RetryModel;
+  readonly pipeline: FlowModel | undefined;
+  readonly timeout: DurationModel | undefined;
+  readonly retry: RetryModel | undefined;
   readonly outputs: readonly NameUse[];
-  readonly onError?: NameUse;
+  readonly onError: NameUse | undefined;
 }
 
 export type TriggerKind = 'Manual' | 'Schedule' | 'Webhook' | 'Event' | 'FileWatch';
@@ -83,20 +83,20 @@ export interface StepModel {
   readonly name: Name;
   readonly source: Section | ObjectValue;
   readonly block: Block | undefined;
-  readonly agent?: NameUse;
+  readonly agent: NameUse | undefined;
   /** Absent when the step names no crew; entries name agents or crews. */
-  readonly crew?: readonly NameUse[];
-  readonly task?: Value;
-  readonly timeout?: DurationModel;
-  readonly parallel?: boolean;
+  readonly crew: readonly NameUse[] | undefined;
+  readonly task: Value | undefined;
+  readonly timeout: DurationModel | undefined;
+  readonly parallel: boolean | undefined;
   readonly dependsOn: readonly NameUse[];
-  readonly retry?: RetryModel;
+  readonly retry: RetryModel | undefined;
   /** The step is skipped where this is false. */
-  readonly when?: Expression;
+  readonly when: Expression | undefined;
   /** What the agent gets besides the outputs of the steps it depends on. */
   readonly inputs: readonly Property[];
   /** Another name for the step's output. */
-  readonly output?: NameUse;
+  readonly output: NameUse | undefined;
   /** Every property of the step's block in source order, those above included. */
   readonly properties: readonly Property[];
 }
@@ -127,7 +127,7 @@ export interface FlowModel {
 }
 
 export interface ContextModel extends Entity {
-  readonly environment?: string;
+  readonly environment: string | undefined;
   readonly secrets: readonly SecretModel[];
   /** The properties of `variables { … }`, in order. */
   readonly variables: readonly Property[];
@@ -145,12 +145,12 @@ export type ProcessKind = 'Sequential' | 'Hierarchical' | 'Parallel' | 'Consensu
 
 export interface CrewModel extends Entity {
   readonly agents: readonly NameUse[];
-  readonly process?: ProcessKind;
-  readonly manager?: NameUse;
+  readonly process: ProcessKind | undefined;
+  readonly manager: NameUse | undefined;
 }
 
 export interface PipelineModel extends Entity {
-  readonly flow?: FlowModel;
+  readonly flow: FlowModel | undefined;
   /** The stages of the stage form; steps in all but name. */
   readonly stages: readonly StepModel[];
 }

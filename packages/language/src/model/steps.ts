@@ -1,7 +1,6 @@
 import type { Block, Name, ObjectValue, Property, Section } from '../syntax/tree.js';
 import type { Backoff, RetryModel, StepModel } from './model.js';
 import {
-  defined,
   durationOf,
   findProperty,
   nameUseOf,
@@ -51,18 +50,16 @@ function stepOf(source: Section | ObjectValue, name: Name, block: Block | undefi
         value.kind === 'Object' ? propertiesOf(value.block) : undefined,
       ) ?? [],
     properties,
-    ...defined({
-      agent: readProperty(properties, 'agent', nameUseOf),
-      crew: readProperty(properties, 'crew', nameUsesOf),
-      task: findProperty(properties, 'task')?.value,
-      timeout: readProperty(properties, 'timeout', durationOf),
-      parallel: readProperty(properties, 'parallel', (value) =>
-        value.kind === 'Bool' ? value.value : undefined,
-      ),
-      retry: retry === undefined ? undefined : retryOf(retry),
-      when: findProperty(properties, 'when')?.expression,
-      output: readProperty(properties, 'output', nameUseOf),
-    }),
+    agent: readProperty(properties, 'agent', nameUseOf),
+    crew: readProperty(properties, 'crew', nameUsesOf),
+    task: findProperty(properties, 'task')?.value,
+    timeout: readProperty(properties, 'timeout', durationOf),
+    parallel: readProperty(properties, 'parallel', (value) =>
+      value.kind === 'Bool' ? value.value : undefined,
+    ),
+    retry: retry === undefined ? undefined : retryOf(retry),
+    when: findProperty(properties, 'when')?.expression,
+    output: readProperty(properties, 'output', nameUseOf),
   };
 }
 

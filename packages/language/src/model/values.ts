@@ -75,14 +75,3 @@ export function readProperty<Result>(
   const property = findProperty(properties, key);
   return property === undefined ? undefined : read(property.value);
 }
-
-/** The object without its undefined members, for types whose optional members must be absent. */
-export function defined<T extends object>(members: T): Defined<T> {
-  const kept: Partial<Record<keyof T, unknown>> = {};
-  for (const key in members) {
-    if (members[key] !== undefined) kept[key] = members[key];
-  }
-  return kept as Defined<T>;
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
