@@ -1,6 +1,5 @@
 import { equal, ok } from 'node:assert/strict';
-import { deflateSync } from 'node:zlib';
-import { crc32 } from './crc32.js';
+import { crc32, deflateSync } from 'node:zlib';
 import { choosePalette } from './palette.js';
 import { toPalettePng } from './palette-png.js';
 

@@ -1,5 +1,4 @@
-import { deflateSync, inflateSync } from 'node:zlib';
-import { crc32 } from './crc32.js';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { choosePalette } from './palette.js';
 
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');

@@ -37,9 +37,20 @@ const duration = struct<DurationConstant>({
 
 type Kind<T, K> = Extract<T, { readonly kind: K }>;
 
+/** Constants of the first strings, which are most that a module has: an object each for all. */
+const stringConstants = new Array<Kind<ConstantValue, 'String'> | undefined>(1 << 16);
+
+function stringConstant(index: number): Kind<ConstantValue, 'String'> {
+  const known = stringConstants[index];
+  if (known !== undefined) return known;
+  const constant = { kind: 'String', index } as const;
+  if (index < stringConstants.length) stringConstants[index] = constant;
+  return constant;
+}
+
 const stringCase = readBy<Kind<ConstantValue, 'String'>>(
   struct({ kind: constant('String'), index: u32 }),
-  (reader) => ({ kind: 'String', index: reader.u32() }),
+  (reader) => stringConstant(reader.u32()),
 );
 const numberCase = readBy<Kind<ConstantValue, 'Number'>>(
   struct({ kind: constant('Number'), value: f64 }),
@@ -161,11 +172,14 @@ const complex: Readonly<Partial<Record<Op, Codec<Instruction>>>> = {
     keyIndex: u32,
     secret: secretSource,
   }) as Codec<Instruction>,
-  DefineStep: struct<Of<'DefineStep'>>({
-    op: constant('DefineStep'),
-    owner: u32,
-    step,
-  }) as Codec<Instruction>,
+  DefineStep: readBy<Instruction>(
+    struct<Of<'DefineStep'>>({
+      op: constant('DefineStep'),
+      owner: u32,
+      step,
+    }) as Codec<Instruction>,
+    (reader) => ({ op: 'DefineStep', owner: reader.u32(), step: step.read(reader) }),
+  ),
   DefinePipeline: struct<Of<'DefinePipeline'>>({
     op: constant('DefinePipeline'),
     workflow: u32,

@@ -1,5 +1,5 @@
 import { builtinNames } from '../functions.js';
-import type { Module } from '../module.js';
+import type { Module, StaticCell } from '../module.js';
 import type { ModuleIndex } from './module-index.js';
 import { isIndex, isUnsigned, type Problems } from './problems.js';
 
@@ -18,18 +18,17 @@ export function verifyTables(index: ModuleIndex, problems: Problems): void {
   verifyDebug(module, problems);
 }
 
-/** Half of a character that takes two units; UTF-8 has none, so a file would hold another text. */
-const halfCharacter = /\p{Surrogate}/u;
-
+/** UTF-8 has no half of a character that takes two units: a file would hold another text. */
 function verifyTexts({ strings, functions, blocks, cells }: Module, problems: Problems): void {
   strings.forEach((text, number) => {
-    if (halfCharacter.test(text)) problems.in(`string ${number}`, 'it has half of a character');
+    if (!text.isWellFormed()) problems.in(`string ${number}`, 'it has half of a character');
   });
   const named = { function: functions, block: blocks, cell: cells };
   for (const [kind, all] of Object.entries(named)) {
     all.forEach(({ name }, number) => {
-      if (halfCharacter.test(name))
+      if (!name.isWellFormed()) {
         problems.in(`${kind} ${number}`, 'its name has half of a character');
+      }
     });
   }
 }
@@ -106,7 +105,7 @@ function verifyBlocks({ blocks, declarationsEnd }: Module, problems: Problems): 
 
 function verifyCells({ cells, heapBase }: Module, problems: Problems): void {
   if (!isUnsigned(heapBase)) problems.in('heapBase', `${heapBase} is no address`);
-  const taken = new Set<number>();
+  const isTaken = takenBefore(cells);
   for (const { address, name } of cells) {
     if (!isUnsigned(address) || address >= heapBase) {
       problems.in(
@@ -114,9 +113,21 @@ function verifyCells({ cells, heapBase }: Module, problems: Problems): void {
         `${address} is not below the heap, which begins at ${heapBase}`,
       );
     }
-    if (taken.has(address)) problems.in(`cell '${name}'`, `${address} belongs to another cell`);
-    taken.add(address);
+    if (isTaken(address)) problems.in(`cell '${name}'`, `${address} belongs to another cell`);
   }
+}
+
+/** Whether an address was asked about before; compilers number cells in their order. */
+function takenBefore(cells: readonly StaticCell[]): (address: number) => boolean {
+  let previous = -1;
+  const areOrdered = cells.every(({ address }) => {
+    const isHigher = address > previous;
+    previous = address;
+    return isHigher;
+  });
+  if (areOrdered) return () => false;
+  const taken = new Set<number>();
+  return (address) => taken.size === taken.add(address).size;
 }
 
 const width = 6;
