@@ -1,4 +1,4 @@
-export { configToJson } from './config/json.js';
+export { configToJson, toJsonText } from './config/json.js';
 export type * from './config/types.js';
 export { factsOf, type ModuleFacts } from './handlers/module-facts.js';
 export { assignProperty } from './handlers/properties.js';

@@ -57,6 +57,18 @@ describe('mso run with workflows', () => {
 
   const publish = ['run', 'news.mso', '--workflow', 'publish', '--input', 'topic=cats'];
 
+  it('prints it for a person where that is wanted', async () => {
+    const { code, stdout } = await place.mso([...publish, '--format', 'text']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^workflow "publish" completed after 1\.0 h\n\n {2}draft +completed/);
+  });
+
+  it('takes no other format', async () => {
+    const { code, stdout, stderr } = await place.mso([...publish, '-f', 'xml']);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /--format takes text or json, not "xml"/);
+  });
+
   it('prints the report of a workflow, by the script beside it', async () => {
     const { code, stdout, stderr } = await place.mso(publish);
     assert.deepEqual([code, stderr], [0, '']);

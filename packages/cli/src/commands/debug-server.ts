@@ -1,10 +1,11 @@
 import { HostedProgram, loadProgram, openMemory, serveProgram } from '@mso/adapter';
-import { configToJson, reportsOf, reportToJson } from '@mso/vm';
+import { configToJson, reportsOf } from '@mso/vm';
 import type { Options } from '../options/options.js';
 import { counted } from '../output/columns.js';
 import { displayPath } from '../output/diagnostics.js';
 import { listening, reportListening } from '../output/listening.js';
 import type { Terminal } from '../output/terminal.js';
+import { reportsText, usualFormat } from '../output/workflow-report.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
 import { agentsOfRun, workflowOptions } from '../program/workflow-options.js';
@@ -75,8 +76,9 @@ function showEnding({ debug: { vm } }: HostedProgram, terminal: Terminal): void 
   const count = counted(vm.stats.instructionsExecuted, 'instruction');
   const reports = reportsOf(vm);
   if (vm.error) terminal.report(describeFailure(vm, terminal.reportPaint).join('\n'));
-  if (reports.length > 0) terminal.print(reportToJson(reports));
-  else if (!vm.isUnderWay && !vm.error) terminal.print(configToJson(vm.config));
+  if (reports.length > 0) {
+    terminal.print(reportsText(reports, usualFormat(terminal), terminal.printPaint));
+  } else if (!vm.isUnderWay && !vm.error) terminal.print(configToJson(vm.config));
   const how = vm.isUnderWay ? 'was ended' : vm.error ? 'failed' : 'ended';
   terminal.report(`the program ${how} after ${count}`);
 }

@@ -1,9 +1,9 @@
 import { type LoadedProgram, loadProgram } from '@mso/adapter';
 import { realClock } from '@mso/agents';
 import { areAlike, medianProfile, type Profile, Profiler, type VMEvents } from '@mso/vm';
+import { oneOf } from '../options/one-of.js';
 import type { Options } from '../options/options.js';
 import { displayPath } from '../output/diagnostics.js';
-import { UsageProblem } from '../output/problems.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
 import { writeResult } from '../output/write-file.js';
@@ -25,12 +25,13 @@ const formats = {
   csv: profileToCsv,
   cpuprofile: (report: ProfileReport) => JSON.stringify(toCpuProfile(report)),
 } as const;
+const formatNames = ['text', 'json', 'csv', 'cpuprofile'] as const;
 
 /** `mso profile FILE` */
 export async function profile(options: Options, terminal: Terminal): Promise<number> {
   const [path = ''] = options.operands;
-  const format = oneOf(options, 'format', ['text', 'json', 'csv', 'cpuprofile']);
-  const time = oneOf(options, 'time', timeKinds);
+  const format = oneOf(options, 'format', formatNames, 'profile') ?? 'text';
+  const time = oneOf(options, 'time', timeKinds, 'profile') ?? 'real';
   const out = options.text('output');
   const program = loadProgram(path);
   checkContext(options, program.module);
@@ -98,17 +99,4 @@ async function profilerOf(
     agentsOfRun(options, path, terminal.report),
   );
   return new Profiler(module, { ...machineOptions(options), ...workflows, events }, realClock);
-}
-
-/** A value that is one of some words, of which the first is what one gets who says none. */
-function oneOf<Word extends string>(
-  options: Options,
-  name: string,
-  words: readonly [Word, ...Word[]],
-): Word {
-  const text = options.text(name);
-  const found = text === undefined ? words[0] : words.find((word) => word === text);
-  if (found !== undefined) return found;
-  const wanted = `--${name} takes ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-  throw new UsageProblem(`${wanted}, not ${JSON.stringify(text)}`, 'profile');
 }

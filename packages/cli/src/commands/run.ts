@@ -1,17 +1,12 @@
 import { loadProgram, openMemory } from '@mso/adapter';
-import {
-  configToJson,
-  HelixVM,
-  type RunOptions,
-  reportsOf,
-  reportToJson,
-  type StepRun,
-} from '@mso/vm';
+import { configToJson, HelixVM, type RunOptions, reportsOf, type StepRun } from '@mso/vm';
+import { oneOf } from '../options/one-of.js';
 import type { Options } from '../options/options.js';
 import { columns } from '../output/columns.js';
 import { exitCodes } from '../output/problems.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
+import { reportFormats, reportsText, usualFormat } from '../output/workflow-report.js';
 import { checkContext, machineOptions } from '../program/machine-options.js';
 import { type RunEnd, runMachine } from '../program/run-machine.js';
 import { describeFailure, describeWarning } from '../program/runtime-report.js';
@@ -23,6 +18,7 @@ import { report } from './compile.js';
 export async function run(options: Options, terminal: Terminal): Promise<number> {
   const [path = ''] = options.operands;
   const machine = machineOptions(options);
+  const format = oneOf(options, 'format', reportFormats, 'run') ?? usualFormat(terminal);
   const started = performance.now();
   const program = loadProgram(path);
   const { module } = program;
@@ -59,7 +55,7 @@ export async function run(options: Options, terminal: Terminal): Promise<number>
   }
   if (end === 'error') terminal.report(describeFailure(vm, paint).join('\n'));
   const hasWorkflows = workflows.workflows !== undefined;
-  if (hasWorkflows) terminal.print(reportToJson(reportsOf(vm)));
+  if (hasWorkflows) terminal.print(reportsText(reportsOf(vm), format, terminal.printPaint));
   else if (end === 'halted') terminal.print(configToJson(vm.config));
   return exitCode(vm, end);
 }

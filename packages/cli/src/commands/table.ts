@@ -74,6 +74,13 @@ const workflowOptions: readonly OptionSpec[] = [
   },
 ];
 
+const reportOption: OptionSpec = {
+  name: 'format',
+  short: 'f',
+  value: 'FORMAT',
+  help: 'how reports are written: text or json; by default text in a terminal, else json',
+};
+
 const outputOption: OptionSpec = {
   name: 'output',
   short: 'o',
@@ -85,7 +92,7 @@ const outputOption: OptionSpec = {
 export const commands: readonly CommandSpec[] = [
   {
     name: 'run',
-    summary: "execute a program and print its configuration, or its workflows' reports, as JSON",
+    summary: "execute a program and print its configuration, or its workflows' reports",
     operand: file,
     details: [
       'The result goes to standard output, everything else to standard error.\n' +
@@ -95,6 +102,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       ...workflowOptions,
       ...machineOptions,
+      reportOption,
       { name: 'stats', help: 'show how much was executed and used' },
       { name: 'trace', help: 'show each instruction before it executes' },
     ],

@@ -10,10 +10,11 @@ import {
   type Stop,
 } from '@mso/debugger';
 import type { SourceFile } from '@mso/language';
-import { type Journal, reportsOf, reportToJson, type VMOptions } from '@mso/vm';
+import { type Journal, reportsOf, type VMOptions } from '@mso/vm';
 import { counted } from '../output/columns.js';
 import { displayPath, firstDiagnostics } from '../output/diagnostics.js';
 import type { Paint } from '../output/terminal.js';
+import { reportsText } from '../output/workflow-report.js';
 import { describeWarning } from '../program/runtime-report.js';
 import { ConsoleProblem } from './console-problem.js';
 import { placeText } from './places.js';
@@ -210,7 +211,7 @@ export class DebugConsole implements SourceView {
     const { instructionsExecuted } = this.session.vm.stats;
     const count = counted(instructionsExecuted, 'instruction');
     const reports = reportsOf(this.session.vm);
-    if (reports.length > 0) this.print(reportToJson(reports));
+    if (reports.length > 0) this.print(reportsText(reports, 'text', this.paint));
     if (error) this.print(this.paint(`the program failed after ${count}`, 'red'));
     else this.print(this.paint(`the program ended after ${count}`, 'green'));
   }

@@ -10,6 +10,7 @@ function report(problem: unknown): { code: number; text: string } {
     printPaint: paintWith(false),
     reportPaint: paintWith(false),
     isInteractive: false,
+    printsToPerson: false,
     overwrite: () => {},
   });
   return { code, text: lines.join('\n') };

@@ -18,7 +18,13 @@ describe('progress', () => {
     const paint = paintWith(false);
     const progress = new Progress(
       {
-        ...{ print: nothing, report: nothing, isInteractive, printPaint: paint },
+        ...{
+          print: nothing,
+          report: nothing,
+          isInteractive,
+          printsToPerson: false,
+          printPaint: paint,
+        },
         ...{ reportPaint: paint, overwrite: (text) => shown.push(text) },
       },
       path,

@@ -2,6 +2,8 @@
 export interface Terminal {
   /** A result, as whole lines. */
   print(text: string): void;
+  /** Whether a person reads the results. */
+  readonly printsToPerson: boolean;
   /** A message, as whole lines. */
   report(text: string): void;
   /** Whether a person reads the messages while they appear. */
@@ -54,6 +56,7 @@ export function processTerminal(): Terminal {
     print: (text) => {
       stdout.write(`${text}\n`);
     },
+    printsToPerson: stdout.isTTY === true,
     report: (text) => {
       stderr.write(`${text}\n`);
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { timeText } from '../output/time-text.js';
 import { csvField } from './profile-csv.js';
-import { timeText } from './profile-text.js';
 
 const fields: readonly (readonly [value: string | number, text: string])[] = [
   [12, '12'],

@@ -1,6 +1,7 @@
 import type { Module } from '@mso/bytecode';
 import type { Figures, Place } from '@mso/vm';
-import { columns, counted } from '../output/columns.js';
+import { columns, counted, cut } from '../output/columns.js';
+import { timeText } from '../output/time-text.js';
 import { fileOf, type ProfileReport } from './profile-report.js';
 
 const widthMax = 100;
@@ -117,23 +118,4 @@ function tokensText(tokens: Pick<Figures, 'inputTokens' | 'outputTokens'>): stri
 function placeText(module: Module, place: Place): string {
   const isOneFile = module.debug?.sources.length === 1;
   return `${isOneFile ? '' : `${fileOf(module, place)}:`}${place.line}  `;
-}
-
-const units = [
-  { name: 'h', ms: 3_600_000 },
-  { name: 'min', ms: 60_000 },
-  { name: 's', ms: 1_000 },
-  { name: 'ms', ms: 1 },
-] as const;
-
-/** A time in the largest unit of which it has one; three digits tell enough. */
-export function timeText(milliseconds: number): string {
-  if (milliseconds === 0) return '0';
-  const unit = units.find(({ ms }) => milliseconds >= ms);
-  if (unit === undefined) return `${(milliseconds * 1_000).toFixed(1)} µs`;
-  return `${(milliseconds / unit.ms).toFixed(1)} ${unit.name}`;
-}
-
-function cut(line: string, width: number): string {
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }
