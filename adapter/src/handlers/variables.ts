@@ -6,6 +6,7 @@ import {
   formatValue,
   makeVariable,
   type Page,
+  propertyDeclarationOf,
   type Variable,
 } from '@mso/debugger';
 import type { AdapterSession } from '../adapter-session.js';
@@ -99,7 +100,7 @@ export function valueBody(
     value: formatValue(view.value, { hex, ...(maxLength !== undefined && { maxLength }) }),
     ...(client.supportsVariableType && { type: variable.type }),
     ...memoryReference(client, variable),
-    ...declaration(session, variable),
+    ...declarations(session, variable),
     ...childCounts(session, view, variable, keep),
   };
 }
@@ -117,7 +118,7 @@ function variableBody(
     ...(client.supportsVariableType && { type: row.type }),
     ...(row.evaluateName !== undefined && { evaluateName: row.evaluateName }),
     ...memoryReference(client, row),
-    ...declaration(session, row),
+    ...declarations(session, row),
     ...childCounts(session, source, row, false),
   };
 }
@@ -128,12 +129,25 @@ function memoryReference(client: Client, { address }: Variable): object {
   return { memoryReference: `0x${(address * bytesPerCell).toString(16)}` };
 }
 
-/** What is declared can be gone to. */
-function declaration(session: AdapterSession, { entityId }: Variable): object {
-  if (entityId === undefined) return {};
-  const address = declarationOf(session.debug.vm, entityId);
+/** What is declared can be gone to: an entity, and what gives a property its value. */
+function declarations(session: AdapterSession, { entityId, propertyOf, name }: Variable): object {
+  const { vm } = session.debug;
+  const value = entityId === undefined ? undefined : declarationOf(vm, entityId);
+  const property =
+    propertyOf === undefined ? undefined : propertyDeclarationOf(vm, propertyOf, name);
+  return {
+    ...locationReference(session, 'declarationLocationReference', property),
+    ...locationReference(session, 'valueLocationReference', value),
+  };
+}
+
+function locationReference(
+  session: AdapterSession,
+  member: 'declarationLocationReference' | 'valueLocationReference',
+  address: number | undefined,
+): object {
   const place = address === undefined ? undefined : placeAt(session, address);
-  return place ? { valueLocationReference: session.locations.add(place) } : {};
+  return place === undefined ? {} : { [member]: session.locations.add(place) };
 }
 
 function childCounts(

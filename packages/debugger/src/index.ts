@@ -36,7 +36,7 @@ export { type StepInTarget, stepInTargets } from './stepping/step-in-targets.js'
 export type { Granularity, StepKind } from './stepping/step-plan.js';
 export type { Stop, StopReason } from './stop.js';
 export type { Moment } from './travel/moments.js';
-export { declarationOf } from './views/declaration.js';
+export { declarationOf, propertyDeclarationOf } from './views/declaration.js';
 export { type DisassembledRow, disassemble } from './views/disassembly.js';
 export { type FormatOptions, formatValue } from './views/format.js';
 export type { Frame } from './views/frames.js';

@@ -78,6 +78,17 @@ describe('where a variable is declared', () => {
     assert.equal((await evaluate('agents.writer.model')).valueLocationReference, undefined);
   });
 
+  it('is, for a property, where it gets its value', async () => {
+    await stopInWorkflow();
+    const { variablesReference } = await evaluate('agents.reader');
+    const { variables } = await client.ok('variables', { variablesReference });
+    const model = variables.find(({ name }: Body) => name === 'model');
+    const { line, column } = await client.ok('locations', {
+      locationReference: model.declarationLocationReference,
+    });
+    assert.deepEqual([line, column], [5, 3]);
+  });
+
   it('counts lines and columns as the client does (conformance 13)', async () => {
     await stopInWorkflow({ linesStartAt1: false, columnsStartAt1: false });
     const { valueLocationReference: locationReference } = await evaluate('agents.reader');

@@ -13,6 +13,8 @@ export interface Variable {
   readonly indexedChildren: number;
   /** The entity that it is: a program declares it somewhere. */
   readonly entityId?: number;
+  /** The entity that it is a property of. */
+  readonly propertyOf?: number;
   /** The cell it is kept in. */
   readonly address?: number;
 }
@@ -76,9 +78,11 @@ export function childrenOf(parent: Variable, page: Page = {}): Variable[] {
   if (!isRecord(value) || page.filter === 'indexed') return [];
   const keys = [...value.keys()];
   const { from, to } = bounds(page, keys.length);
-  return keys
-    .slice(from, to)
-    .map((key) => makeVariable(key, value.get(key) ?? null, memberName(parent, accessor(key))));
+  const propertyOf = isMachineRecord(value) ? value.entityId : undefined;
+  return keys.slice(from, to).map((key) => {
+    const member = makeVariable(key, value.get(key) ?? null, memberName(parent, accessor(key)));
+    return propertyOf === undefined ? member : { ...member, propertyOf };
+  });
 }
 
 function bounds({ start = 0, count = 0 }: Page, length: number): { from: number; to: number } {
