@@ -7,6 +7,7 @@ export {
   type DataTarget,
   dataInfo,
 } from './breakpoints/data-target.js';
+export { type DescribedBreakpoint, describeBreakpoints } from './breakpoints/describe.js';
 export type { Location } from './breakpoints/locations.js';
 export type {
   AnyRequest,

@@ -442,8 +442,10 @@ export class DebugSession {
   }
 
   private dataStop(): Stop | undefined {
-    const ids = this.breakpoints.data.takeHits();
-    return ids.length === 0 ? undefined : { reason: 'data breakpoint', breakpoints: ids };
+    const { ids, problem } = this.breakpoints.data.takeHits();
+    if (ids.length === 0) return undefined;
+    const text = problem === undefined ? {} : { text: problem };
+    return { reason: 'data breakpoint', breakpoints: ids, ...text };
   }
 
   private recoveredStop(breakpoints: readonly number[]): Stop | undefined {

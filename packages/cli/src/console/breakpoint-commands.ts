@@ -1,5 +1,5 @@
 import { spanAt } from '@mso/bytecode';
-import type { BreakpointRequest } from '@mso/debugger';
+import { type BreakpointRequest, describeBreakpoints } from '@mso/debugger';
 import { columns } from '../output/columns.js';
 import { displayPath } from '../output/diagnostics.js';
 import { ConsoleProblem } from './console-problem.js';
@@ -57,11 +57,14 @@ function withId(known: readonly FileBreakpoint[], word: string): FileBreakpoint 
 function showBreakpoints(console: DebugConsole): void {
   const { breakpoints } = console;
   if (breakpoints.length === 0) return console.print('there are no breakpoints');
-  const rows = breakpoints.map(({ id, path, request, location, message = '' }) => {
+  const { session } = console;
+  const described = describeBreakpoints(session.breakpoints, session.vm);
+  const seenOf = new Map(described.map(({ id, seen }) => [id, seen]));
+  const rows = breakpoints.map(({ id, path, request, location }) => {
     const { condition } = request;
     const line = location?.span?.startLine ?? request.line;
-    const about = location ? (condition === undefined ? '' : `if ${condition}`) : message;
-    return [String(id), `${displayPath(path)}:${line}`, about];
+    const about = condition === undefined ? '' : `if ${condition}`;
+    return [String(id), `${displayPath(path)}:${line}`, about, seenOf.get(id) ?? ''];
   });
   for (const row of columns(rows, { right: [0] })) console.print(row);
 }

@@ -118,8 +118,8 @@ describe('a conversation with the debugger', () => {
     assert.deepEqual(shown, [
       'breakpoint 1 at F:6',
       'breakpoint 2 at F:1',
-      '1  F:6',
-      '2  F:1  if pc == 0',
+      '1  F:6              never reached',
+      '2  F:1  if pc == 0  never reached',
       'deleted breakpoint 1',
       'deleted breakpoint 2',
       'there are no breakpoints',

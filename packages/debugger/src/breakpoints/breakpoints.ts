@@ -168,18 +168,27 @@ export class Breakpoints {
   /** How often each was reached belongs to the moment, as the machine's own state does. */
   keep(snapshot: Snapshot): void {
     snapshot.add(this.data);
-    const hits = new Map(this.all.map((breakpoint) => [breakpoint, breakpoint.hits]));
-    snapshot.fields(hits.size, () => {
-      for (const breakpoint of this.all) breakpoint.hits = hits.get(breakpoint) ?? 0;
+    const before = new Map(this.all.map((each) => [each, [each.reached, each.hits]]));
+    snapshot.fields(before.size, () => {
+      for (const each of this.all) {
+        const [reached = 0, hits = 0] = before.get(each) ?? [];
+        Object.assign(each, { reached, hits });
+      }
     });
   }
 
   private get all(): ArmedBreakpoint[] {
-    const all: ArmedBreakpoint[] = [];
-    for (const breakpoints of this.bySource.values()) {
-      for (const each of breakpoints) if (isArmed(each)) all.push(each);
-    }
-    return all;
+    return [...this.bySource.values()].flat().filter(isArmed);
+  }
+
+  /** By source, whether they are verified or not; requests tell those of names and addresses. */
+  get wishes(): ReadonlyMap<string, readonly SourceBreakpoint<AnyRequest>[]> {
+    return this.bySource;
+  }
+
+  /** What one has seen so far; undefined where it is not verified. */
+  seen(id: number): Pick<ArmedBreakpoint, 'reached' | 'hits' | 'broken'> | undefined {
+    return this.all.find((each) => each.id === id) ?? this.data.seen.get(id);
   }
 
   /** The machine only executes to get to another moment: nobody is told. */
@@ -213,6 +222,7 @@ export class Breakpoints {
         request,
         verified: true,
         location,
+        reached: 0,
         hits: 0,
         broken: false,
       };
@@ -263,6 +273,7 @@ export class Breakpoints {
     }
     return {
       ...breakpoint,
+      reached: 0,
       hits: 0,
       broken: false,
       ...(expression && { condition: expression }),
@@ -308,6 +319,7 @@ export class Breakpoints {
 
   /** Whether one breakpoint stops; a text is a condition that failed, which stops once. */
   private judge(breakpoint: ArmedBreakpoint): boolean | string {
+    breakpoint.reached++;
     try {
       if (
         breakpoint.condition &&

@@ -2,6 +2,7 @@ import { type Expression, isTruthy } from '@mso/language';
 import type { HelixVM, Snapshot } from '@mso/vm';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
 import { toExpression } from '../evaluation/machine-values.js';
+import { type Frame, topFrame } from '../views/frames.js';
 import { formatFully } from '../views/full-text.js';
 import { type Access, accessesIn } from './data-accesses.js';
 import type { DataAccess, DataTarget } from './data-target.js';
@@ -28,7 +29,24 @@ interface Armed {
   readonly accesses: ReadonlyMap<number, Access>;
   readonly condition: Expression | undefined;
   readonly hit: HitCondition | undefined;
+  readonly seen: Seen;
+}
+
+/** What a breakpoint has seen so far. */
+interface Seen {
+  /** How often the value was accessed so. */
+  reached: number;
+  /** How often with the condition true. */
   hits: number;
+  /** The condition failed once already, and a person was told. */
+  broken: boolean;
+}
+
+/** What holds behind an instruction. */
+export interface DataHits {
+  readonly ids: readonly number[];
+  /** Why a condition could not be evaluated; the stop is to show it. */
+  readonly problem?: string;
 }
 
 /**
@@ -40,6 +58,7 @@ export class DataBreakpoints {
   private set: readonly DataBreakpoint[] = [];
   private evaluator: Evaluator | undefined;
   private hitIds: number[] = [];
+  private problem: string | undefined;
   private watched: number[] = [];
 
   /** @param takeId gives the next number of all breakpoints of the session */
@@ -50,6 +69,7 @@ export class DataBreakpoints {
     this.evaluator = evaluator;
     this.watched = [];
     this.hitIds = [];
+    this.problem = undefined;
     this.place(this.set.map(({ id, request }) => ({ id, request })));
   }
 
@@ -68,14 +88,28 @@ export class DataBreakpoints {
   }
 
   /** The breakpoints that hold since this was asked last. */
-  takeHits(): readonly number[] {
-    return this.hitIds.splice(0);
+  takeHits(): DataHits {
+    const { problem } = this;
+    this.problem = undefined;
+    return { ids: this.hitIds.splice(0), ...(problem !== undefined && { problem }) };
+  }
+
+  /** What each has seen so far, those that are not verified left out. */
+  get seen(): ReadonlyMap<number, Readonly<Seen>> {
+    return new Map(this.armed.map(({ id, seen }) => [id, seen]));
+  }
+
+  get all(): readonly DataBreakpoint[] {
+    return this.set;
   }
 
   keep(snapshot: Snapshot): void {
-    const hits = new Map(this.armed.map((each) => [each.id, each.hits]));
-    snapshot.fields(hits.size, () => {
-      for (const each of this.armed) each.hits = hits.get(each.id) ?? 0;
+    const before = new Map(this.armed.map(({ id, seen }) => [id, { ...seen }]));
+    snapshot.fields(before.size, () => {
+      for (const { id, seen } of this.armed) {
+        const { reached, hits } = before.get(id) ?? unseen;
+        Object.assign(seen, { reached, hits });
+      }
     });
   }
 
@@ -90,8 +124,8 @@ export class DataBreakpoints {
         return { id, request, verified: false, message: 'the program is not loaded yet' };
       }
       try {
-        const hits = before.find((old) => old.id === id)?.hits ?? 0;
-        this.armed.push({ ...arm(evaluator.vm, id, request), hits });
+        const seen = before.find((old) => old.id === id)?.seen ?? { ...unseen };
+        this.armed.push({ ...arm(evaluator, id, request), seen });
         return { id, request, verified: true };
       } catch (problem) {
         if (!(problem instanceof ExpressionProblem)) throw problem;
@@ -116,45 +150,74 @@ export class DataBreakpoints {
   private begin(evaluator: Evaluator, address: number, here: readonly Armed[]): () => void {
     const { vm } = evaluator;
     const before = here.map(({ request }) => valueText(vm, request.target));
+    // The instruction may be the last of its block, whose names conditions are about.
+    const frame = topFrame(vm);
     return () => {
       here.forEach((each, index) => {
         const access = each.accesses.get(address);
         const isWritten =
           access === 'writes' || valueText(vm, each.request.target) !== before[index];
-        if (this.holds(evaluator, each, access === 'reads' ? 'read' : isWritten && 'write')) {
-          this.hitIds.push(each.id);
-        }
+        const kind = access === 'reads' ? 'read' : isWritten && 'write';
+        if (kind && this.holds(evaluator, each, kind, frame)) this.hitIds.push(each.id);
       });
       if (this.hitIds.length > 0) vm.pauseSoon();
     };
   }
 
-  private holds(evaluator: Evaluator, armed: Armed, access: 'read' | 'write' | false): boolean {
-    const { request, condition, hit } = armed;
-    if (access === false) return false;
+  private holds(
+    evaluator: Evaluator,
+    { request, condition, hit, seen }: Armed,
+    access: 'read' | 'write',
+    frame: Frame,
+  ): boolean {
     if (request.access !== 'readWrite' && request.access !== access) return false;
+    seen.reached++;
     try {
-      if (condition && !isTruthy(evaluator.evaluate(condition))) return false;
+      if (condition && !isTruthy(evaluator.evaluate(condition, frame))) return false;
     } catch (problem) {
       if (!(problem instanceof ExpressionProblem)) throw problem;
-      return false;
+      return this.isNewlyBroken(evaluator, seen, problem.message);
     }
-    armed.hits++;
-    return hit?.(armed.hits) ?? true;
+    seen.hits++;
+    return hit?.(seen.hits) ?? true;
+  }
+
+  /** A condition that fails stops the machine once, unless it only executes to get elsewhere. */
+  private isNewlyBroken({ vm }: Evaluator, seen: Seen, problem: string): boolean {
+    if (seen.broken || vm.journal?.isSeeking) return false;
+    seen.broken = true;
+    this.problem = `the condition failed: ${problem}`;
+    return true;
   }
 }
 
-/** @throws ExpressionProblem for a condition that is none */
-function arm(vm: HelixVM, id: number, request: DataRequest): Omit<Armed, 'hits'> {
+const unseen: Readonly<Seen> = { reached: 0, hits: 0, broken: false };
+
+/** @throws ExpressionProblem for a condition that is none, or that names nothing anywhere */
+function arm(evaluator: Evaluator, id: number, request: DataRequest): Omit<Armed, 'seen'> {
   const { condition = '', hitCondition = '', target } = request;
   const hit = hitCondition.trim() === '' ? undefined : parseHitCondition(hitCondition);
   if (hitCondition.trim() !== '' && hit === undefined)
     throw new ExpressionProblem(hitConditionHelp);
-  return {
-    ...{ id, request, hit },
-    condition: condition.trim() === '' ? undefined : parse(condition),
-    accesses: accessesIn(vm.module, target),
-  };
+  const accesses = accessesIn(evaluator.vm.module, target);
+  const expression = condition.trim() === '' ? undefined : parse(condition);
+  if (expression) checkNames(evaluator, expression, accesses.keys());
+  return { ...{ id, request, hit, accesses }, condition: expression };
+}
+
+/** @throws ExpressionProblem where the names of a condition are known at none of the places */
+function checkNames(
+  evaluator: Evaluator,
+  condition: Expression,
+  addresses: Iterable<number>,
+): void {
+  let first: string | undefined;
+  for (const address of addresses) {
+    const problem = evaluator.problemAt(condition, address);
+    if (problem === undefined) return;
+    first ??= problem;
+  }
+  if (first !== undefined) throw new ExpressionProblem(first);
 }
 
 function valueText(vm: HelixVM, target: DataTarget): string {

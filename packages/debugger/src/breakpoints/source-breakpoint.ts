@@ -47,7 +47,9 @@ export interface ArmedBreakpoint extends SourceBreakpoint<AnyRequest> {
   readonly condition?: Expression;
   readonly hit?: HitCondition;
   readonly log?: readonly LogPart[];
-  /** How often it was reached with its condition true. */
+  /** How often it was reached. */
+  reached: number;
+  /** How often with its condition true. */
   hits: number;
   /** Its condition failed once already, and a person was told. */
   broken: boolean;

@@ -1,3 +1,6 @@
+import type { HelixVM } from '@mso/vm';
+import type { Breakpoints } from '../breakpoints/breakpoints.js';
+import { describeBreakpoints } from '../breakpoints/describe.js';
 import { type Evaluator, ExpressionProblem } from '../evaluation/evaluator.js';
 import type { DebugSession } from '../session.js';
 import { formatValue } from '../views/format.js';
@@ -51,6 +54,11 @@ const commands: readonly Command[] = [
         : formatValue(session.evaluate(`memory[${Number(operand)}]`, frame)),
   },
   {
+    name: 'breakpoints',
+    help: 'show how often each breakpoint was reached, and why it did not stop',
+    execute: ({ breakpoints, vm }) => breakpointLines(breakpoints, vm).join('\n'),
+  },
+  {
     name: 'timeline',
     help: 'show what has happened, and how far one can go back',
     execute: timelineText,
@@ -86,6 +94,15 @@ export function executeConsoleCommand(session: DebugSession, frame: Frame, line:
     throw new ExpressionProblem(`:${command.name} takes ${command.operand}`);
   }
   return command.execute(session, frame, operand);
+}
+
+function breakpointLines(breakpoints: Breakpoints, vm: HelixVM): string[] {
+  const all = describeBreakpoints(breakpoints, vm);
+  if (all.length === 0) return ['there are no breakpoints'];
+  const lines = all.slice(0, rowsMax).map(({ id, place, conditions, seen }) => {
+    return `${id}  ${[place, conditions].filter((text) => text !== '').join(' ')}  ${seen}`;
+  });
+  return all.length > rowsMax ? [...lines, `… and ${all.length - rowsMax} more`] : lines;
 }
 
 function frameLines({ vm }: Evaluator, thread: Frame['thread']): string[] {

@@ -17,7 +17,7 @@ export interface Setup {
   readonly environment?: Readonly<Record<string, string>>;
   readonly stopOnEntry?: boolean;
   readonly noDebug?: boolean;
-  readonly vm?: Pick<VMOptions, 'config' | 'onRecoverableError'>;
+  readonly vm?: Pick<VMOptions, 'config' | 'journal' | 'onRecoverableError'>;
 }
 
 export const path = 'test.mso';
@@ -76,6 +76,12 @@ export class SessionUnderTest {
 
   step(kind: StepKind, granularity?: Granularity): this {
     this.session.step(kind, granularity);
+    return this.drain();
+  }
+
+  /** Runs backwards to the breakpoint before, or to the beginning. */
+  continueBack(): this {
+    this.session.travel.reverseContinue();
     return this.drain();
   }
 
