@@ -24,6 +24,7 @@ import { notKept } from './protocol/errors.js';
 import { Handles } from './protocol/handles.js';
 import { Progress } from './protocol/progress.js';
 import { sourceBody } from './protocol/wire.js';
+import { reportError } from './report-error.js';
 import { reportReload } from './report-reload.js';
 import { StartGate } from './start-gate.js';
 import { describeStop } from './stop-text.js';
@@ -286,9 +287,7 @@ export class AdapterSession {
   }
 
   private reportEnd({ exitCode, error }: Ending): void {
-    if (error) {
-      this.output('stderr', `${error.kind}: ${error.message}\n${error.stackTrace.join('\n')}`);
-    }
+    if (error) reportError(this, error);
     const reports = reportsOf(this.debug.vm);
     if (reports.length > 0) this.output('stdout', reportToJson(reports));
     else if (this.configuration?.noDebug && !error) {

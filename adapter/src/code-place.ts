@@ -10,8 +10,15 @@ export interface CodePlace {
   readonly span?: CodeSpan | undefined;
 }
 
+/** A place as the protocol names it. */
+export interface PlaceBody {
+  readonly source?: object;
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** Source, line and column of a place, in the listing for those who debug there. */
-export function placeBody(session: AdapterSession, client: Client, place: CodePlace): object {
+export function placeBody(session: AdapterSession, client: Client, place: CodePlace): PlaceBody {
   return placeInListing(session, client, place) ?? placeInSource(session, client, place);
 }
 
@@ -22,7 +29,7 @@ export function placeAt({ debug }: AdapterSession, address: number): CodePlace |
   return span || debug.listing ? { address, span } : undefined;
 }
 
-function placeInSource({ debug }: AdapterSession, client: Client, { span }: CodePlace): object {
+function placeInSource({ debug }: AdapterSession, client: Client, { span }: CodePlace): PlaceBody {
   const path = span && debug.vm.module.debug?.sources[span.source]?.path;
   return {
     ...(path !== undefined && { source: sourceBody(client, path) }),
@@ -35,7 +42,7 @@ function placeInListing(
   { debug, isInListing }: AdapterSession,
   client: Client,
   { span, address }: CodePlace,
-): object | undefined {
+): PlaceBody | undefined {
   const { listing } = debug;
   if (listing === undefined || (span && !isInListing)) return undefined;
   // Behind the last instruction the program still stands at its last line.
