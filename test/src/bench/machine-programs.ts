@@ -196,7 +196,7 @@ L9:
 }
 
 /** The module of the loop with so many sums in place of its loop. */
-function straightModule(sums: number): Module {
+export function straightModule(sums: number): Module {
   const module = loopModule(1);
   const [called] = module.functions;
   if (called === undefined || called.kind === 'builtin') throw new Error('it has one function');

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { decodeModule, encodeModule, type Module, verify } from '@mso/bytecode';
 import { compile, optimize } from '@mso/compiler';
 import { SourceFile } from '@mso/language';
+import { HelixVM, type VMOptions } from '@mso/vm';
 import { repeatedExample } from '../support/large-program.js';
 import { medianMs, timed } from '../support/measure.js';
 import { collector, usedBytes } from '../support/memory.js';
+import { straightModule } from './machine-programs.js';
 import type { Row } from './rows.js';
 
 const warm = { runs: 9, warmUps: 6 };
@@ -52,7 +54,31 @@ async function measureMillion(path: string): Promise<Row[]> {
     { what: `load ${count} instructions`, value: binary, goal: 500 },
     { what: 'JSON.parse, the same module', value: json },
     { what: 'memory of it, for an instruction', ...(await memoryOf(path)) },
+    {
+      what: 'load it and execute its declarations',
+      value: await measure(few, () => executed(path, {})),
+    },
+    ...(await measureStraight(`${path}.straight`)),
   ];
+}
+
+/** As many instructions of the stack, one behind the other. */
+async function measureStraight(path: string): Promise<Row[]> {
+  const module = straightModule(250_000);
+  writeFileSync(path, encodeModule(module, options));
+  const what = `load and execute ${module.code.length} stack instructions`;
+  return [
+    { what, value: await measure(few, () => executed(path, { workflows: '*' })), goal: 1_000 },
+  ];
+}
+
+/** All that a program declares takes more cells than machines have by default. */
+const config = { maxMemory: 10_000_000 };
+
+function executed(path: string, options: VMOptions): void {
+  const vm = new HelixVM(loaded(path), { config, ...options });
+  const outcome = vm.run();
+  if (outcome !== 'halted') throw new Error(`${outcome}: ${vm.error?.message}`);
 }
 
 /** Writes the module in both forms and keeps nothing of it, which would burden the collector. */
