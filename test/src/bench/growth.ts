@@ -20,6 +20,11 @@ export async function measureGrowth(): Promise<Row[]> {
     { what: `check, ${factor} MB`, value: large.checking },
     { what: `parse, ${factor} MB to 1 MB`, value: ratio('parsing'), unit: 'times', goal },
     { what: `check, ${factor} MB to 1 MB`, value: ratio('checking'), unit: 'times', goal },
+    {
+      what: `both, ${factor} MB to 1 MB`,
+      value: (large.parsing + large.checking) / (small.parsing + small.checking),
+      ...{ unit: 'times', goal },
+    },
     ...(await measureMemory(collect)),
   ];
 }
