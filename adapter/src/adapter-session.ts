@@ -8,7 +8,7 @@ import {
   type SourceBreakpoint,
   type Stop,
 } from '@mso/debugger';
-import { configToJson, type Journal, reportsOf, reportToJson } from '@mso/vm';
+import { configToJson, type Journal, reportsOf } from '@mso/vm';
 import type { HostedProgram } from './attach/hosted-program.js';
 import type { RemoteAdapter } from './attach/remote-adapter.js';
 import { interruptedExitCode, type Leaving, type Seated } from './attach/seated.js';
@@ -26,6 +26,7 @@ import { Progress } from './protocol/progress.js';
 import { sourceBody } from './protocol/wire.js';
 import { reportError } from './report-error.js';
 import { reportReload } from './report-reload.js';
+import { reportWorkflows } from './report-workflows.js';
 import { StartGate } from './start-gate.js';
 import { describeStop } from './stop-text.js';
 import { isReplaced, type VariableSource } from './variable-source.js';
@@ -289,7 +290,7 @@ export class AdapterSession {
   private reportEnd({ exitCode, error }: Ending): void {
     if (error) reportError(this, error);
     const reports = reportsOf(this.debug.vm);
-    if (reports.length > 0) this.output('stdout', reportToJson(reports));
+    if (reports.length > 0) reportWorkflows(this, reports);
     else if (this.configuration?.noDebug && !error) {
       this.output('stdout', configToJson(this.debug.vm.config));
     }

@@ -1,4 +1,4 @@
-export { configToJson, toJsonText } from './config/json.js';
+export { configToJson } from './config/json.js';
 export type * from './config/types.js';
 export { factsOf, type ModuleFacts } from './handlers/module-facts.js';
 export { assignProperty } from './handlers/properties.js';
@@ -50,6 +50,7 @@ export { type FlowGraph, type FlowNode, flowGraph } from './workflow/flow-graph.
 export type { AgentCall, Invocation } from './workflow/invocation.js';
 export { replyFor } from './workflow/reply-for.js';
 export * from './workflow/report.js';
+export { type PaintReport, reportToText, timeText } from './workflow/report-text.js';
 export { runningName } from './workflow/running-names.js';
 export type { StepRun, StepStatus } from './workflow/step-run.js';
 export type { WorkflowRun } from './workflow/workflow-run.js';

@@ -75,7 +75,7 @@ describe('debugging a workflow', () => {
       { reason: 'started', threadId: 3 },
     ]);
     const output = await client.event('output');
-    assert.match(output.output, /"status": "completed"/);
+    assert.match(output.output, /^workflow "w" completed\n/);
     assert.deepEqual(await client.event('exited'), { exitCode: 0 });
   });
 

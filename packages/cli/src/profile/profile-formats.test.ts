@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { timeText } from '../output/time-text.js';
+import { timeText } from '@mso/vm';
 import { csvField } from './profile-csv.js';
 
 const fields: readonly (readonly [value: string | number, text: string])[] = [

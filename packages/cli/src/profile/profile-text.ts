@@ -1,7 +1,6 @@
 import type { Module } from '@mso/bytecode';
-import type { Figures, Place } from '@mso/vm';
+import { type Figures, type Place, timeText } from '@mso/vm';
 import { columns, counted, cut } from '../output/columns.js';
-import { timeText } from '../output/time-text.js';
 import { fileOf, type ProfileReport } from './profile-report.js';
 
 const widthMax = 100;

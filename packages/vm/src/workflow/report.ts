@@ -79,13 +79,21 @@ function errorOf(failed: StepRun | undefined): string | null {
 }
 
 function stepReport(vm: HelixVM, step: StepRun): StepReport {
+  const cause = causeIn(vm, step);
   return {
-    status: step.status,
+    status: cause === undefined ? step.status : 'failed',
     attempts: step.attempts,
     duration_ms: Math.round(step.durationMs(vm.nowMs)),
     output: plain(vm, step.output),
-    error: step.error ?? null,
+    error: step.error ?? cause ?? null,
   };
+}
+
+/** Why the program has failed in a step, if it has: nobody has ended the step then. */
+function causeIn({ error, scheduler }: HelixVM, step: StepRun): string | undefined {
+  // A run that has taken too long has failed in no step.
+  if (error === undefined || error.kind === 'ExecutionTimeout') return undefined;
+  return scheduler.current.stepRun === step ? error.message : undefined;
 }
 
 function plain(vm: HelixVM, value: Value): Value {
