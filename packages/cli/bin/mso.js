@@ -1,2 +1,2 @@
 #!/usr/bin/env -S node --
-import '../dist/main.js';
+import '../bundle/mso.mjs';

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { cliEntry, root } from '../support/paths.js';
 import { Workplace } from './mso-process.js';
 
 describe('the mso command', () => {
@@ -9,6 +12,13 @@ describe('the mso command', () => {
     const { code, stdout, stderr } = await place.mso(['--version']);
     assert.match(stdout, /^mso \d+\.\d+\.\d+\n$/);
     assert.deepEqual([code, stderr], [0, '']);
+  });
+
+  it('is what npx starts', () => {
+    const bin = join(root, 'packages', 'cli', 'bin', 'mso.js');
+    const help = (entry: string): string =>
+      execFileSync(process.execPath, [entry, 'help', 'run'], { encoding: 'utf8' });
+    assert.equal(help(bin), help(cliEntry));
   });
 
   it('explains itself in the same words wherever it is asked', async () => {

@@ -5,5 +5,5 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export const examplesFolder = `${root}extension/examples`;
 export const adapterEntry = `${root}adapter/dist/main.js`;
-export const cliEntry = `${root}packages/cli/bin/mso.js`;
+export const cliEntry = `${root}packages/cli/dist/main.js`;
 export const goldenFolder = `${root}test/golden`;

@@ -16,7 +16,7 @@ export function declarationOf({ module }: HelixVM, entity: number): number | und
   return declarationsOf(module).get(entity)?.start;
 }
 
-/** The instruction in an entity's block that gives a property its value, the last one of several. */
+/** The instruction in an entity's block that gives a property its value; the last of several. */
 export function propertyDeclarationOf(
   { module }: HelixVM,
   entity: number,
