@@ -5,5 +5,6 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export const examplesFolder = `${root}extension/examples`;
 export const adapterEntry = `${root}adapter/dist/main.js`;
-export const cliEntry = `${root}packages/cli/dist/main.js`;
+/** What `npx mso` starts, which is a bundle. */
+export const cliEntry = `${root}packages/cli/bin/mso.js`;
 export const goldenFolder = `${root}test/golden`;
