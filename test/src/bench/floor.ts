@@ -8,7 +8,7 @@ import { examplesFolder } from '../support/paths.js';
 import type { Row } from './rows.js';
 
 /** As editors start it. */
-const bundleEntry = join(examplesFolder, '..', 'dist', 'adapter', 'main.mjs');
+const bundleEntry = join(examplesFolder, '..', 'dist', 'adapter.mjs');
 const floorEntry = join(dirname(fileURLToPath(import.meta.url)), 'floor-adapter.js');
 
 /** What is measured of an adapter, in milliseconds (memory in MiB). */
