@@ -33,10 +33,12 @@ export function decodePath(key: string): PropertyPath {
 
 function encodePart(part: string): string {
   if (part === '-') return '~2';
+  if (!/[~/]/.test(part)) return part;
   return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function decodePart(part: string): string {
+  if (!part.includes('~')) return part;
   if (part === '~2') return '-';
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DapClient } from '../support/dap-client.js';
@@ -13,6 +13,7 @@ const floorEntry = join(dirname(fileURLToPath(import.meta.url)), 'floor-adapter.
 
 /** What is measured of an adapter, in milliseconds (memory in MiB). */
 interface Figures {
+  readonly smallStart: number;
   readonly start: number;
   readonly step: number;
   readonly stack: number;
@@ -25,19 +26,28 @@ interface Figures {
   readonly memory: number;
 }
 
+interface Programs {
+  /** As people write them. */
+  readonly small: string;
+  /** With much to compile, to step through and to page. */
+  readonly large: string;
+}
+
 /** The adapter beside one that answers with what it has ready, in the same run. */
 export async function measureFloor(folder: string): Promise<Row[]> {
-  const program = join(folder, 'floor.mso');
-  writeFileSync(program, programText());
-  const floor = await measure(program, floorEntry);
-  const real = await measure(program, bundleEntry);
+  const programs = { large: join(folder, 'floor.mso'), small: join(folder, 'floor-small.mso') };
+  writeFileSync(programs.large, programText());
+  copyFileSync(join(examplesFolder, 'support-desk.mso'), programs.small);
+  const floor = await measure(programs, floorEntry);
+  const real = await measure(programs, bundleEntry);
   const times = (name: keyof Figures): number => real[name] / floor[name];
   const row = (what: string, name: keyof Figures, goal: number): Row[] => [
     { what, value: real[name], unit: name === 'memory' ? 'MiB' : 'ms' },
     { what: '  in times of the floor', value: times(name), unit: 'x', goal },
   ];
   return [
-    ...row('spawn to first stop', 'start', 1.3),
+    ...row('spawn to first stop, 190 lines', 'smallStart', 1.3),
+    ...row('spawn to first stop, 2,000 lines, 10,000 items', 'start', 1.3),
     ...row('next to stopped', 'step', 1.3),
     ...row('stackTrace', 'stack', 1.3),
     ...row('scopes', 'scopes', 1.3),
@@ -59,31 +69,39 @@ function programText(): string {
 
 const firstLine = 5;
 
-async function measure(program: string, entry: string): Promise<Figures> {
-  const begin = async (): Promise<DapClient> => {
-    const client = DapClient.spawn(entry);
-    await launch(
-      client,
-      { program },
-      { breakpoints: [{ line: firstLine }], initialize: { pathFormat: 'path' } },
-    );
-    await client.event('stopped');
-    return client;
-  };
-  const start = await medianMs(9, async () => {
+/** From nothing to the first stop. */
+async function begin(program: string, entry: string): Promise<DapClient> {
+  const client = DapClient.spawn(entry);
+  await launch(
+    client,
+    { program },
+    { breakpoints: [{ line: firstLine }], initialize: { pathFormat: 'path' } },
+  );
+  await client.event('stopped');
+  return client;
+}
+
+async function measureStart(program: string, entry: string): Promise<number> {
+  return medianMs(9, async () => {
     let client: DapClient | undefined;
     const time = await timed(async () => {
-      client = await begin();
+      client = await begin(program, entry);
     });
     await client?.ok('disconnect');
     return time;
   });
-  const client = await begin();
+}
+
+async function measure(programs: Programs, entry: string): Promise<Figures> {
+  const smallStart = await measureStart(programs.small, entry);
+  const start = await measureStart(programs.large, entry);
+  const program = programs.large;
+  const client = await begin(program, entry);
   const memory = residentMiB(client);
   const each = (action: () => Promise<unknown>): Promise<number> =>
     medianMs(200, () => timed(action), 20);
   const figures = {
-    ...{ start, memory },
+    ...{ smallStart, start, memory },
     step: await each(() => step(client)),
     stack: await each(() => client.ok('stackTrace', { threadId: 1, startFrame: 0, levels: 1 })),
     scopes: await each(async () => client.ok('scopes', { frameId: await frameId(client) })),

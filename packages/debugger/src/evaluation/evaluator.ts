@@ -23,10 +23,14 @@ export class ExpressionProblem extends Error {
 
 /** Evaluates expressions against a machine. It never changes anything. */
 export class Evaluator {
-  readonly declared: DeclaredNames;
+  private known: DeclaredNames | undefined;
 
-  constructor(readonly vm: HelixVM) {
-    this.declared = declaredNames(vm.module);
+  constructor(readonly vm: HelixVM) {}
+
+  /** Found when it is first asked for: a large program comes to its first stop without it. */
+  get declared(): DeclaredNames {
+    this.known ??= declaredNames(this.vm.module);
+    return this.known;
   }
 
   /** The value of a text at a frame. @throws ExpressionProblem */
