@@ -23,6 +23,7 @@ import {
   namedRecord,
   toExpression,
 } from './machine-values.js';
+import { threadList } from './thread-values.js';
 
 /** The names of the machine's own parts, known in every expression. */
 export const machineNames = [
@@ -34,6 +35,7 @@ export const machineNames = [
   'registers',
   'stack',
   'memory',
+  'threads',
   'agents',
   'workflows',
   'contexts',
@@ -113,6 +115,8 @@ export function machinePart(vm: HelixVM, frame: Frame, name: MachineName): Expre
       return stack(vm, frame);
     case 'memory':
       return memory(vm);
+    case 'threads':
+      return threadList(vm);
     case 'project':
       return project(vm);
     case 'steps':
