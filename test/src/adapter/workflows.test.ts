@@ -54,6 +54,21 @@ describe('debugging a workflow', () => {
     assert.equal(await evaluate('steps.one.status'), '"running"');
   });
 
+  it('stops at a step where it is declared and begins, and once in each attempt', async () => {
+    await launch(client, configuration, { breakpoints: [{ line: 3 }] });
+    await client.event('stopped');
+    const places = [(await frames(1))[0]];
+    for (let count = 0; count < 2; count++) {
+      await resume(client, 'continue');
+      places.push((await frames(1))[0]);
+    }
+    assert.deepEqual(places, ['workflow "w"', 'step "one"', 'attempt 1 of step "one"']);
+    await client.ok('continue', { threadId: 1 });
+    await client.event('terminated');
+    const stops = client.timeline.filter(({ event }) => event === 'stopped');
+    assert.equal(stops.length, places.length);
+  });
+
   it('steps over a pipeline one step at a time, and parallel steps are threads', async () => {
     await launch(client, configuration, { breakpoints: [{ line: lines.pipeline }] });
     await client.event('stopped');

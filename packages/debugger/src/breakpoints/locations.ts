@@ -31,10 +31,12 @@ export class SourceLocations {
     const { debug } = module;
     if (debug === undefined) return [];
     const bySource = debug.sources.map((): Start[] => []);
+    let before = -1;
     for (let address = 0; address < module.code.length; address++) {
       const span = spanAt(debug, address);
       const statement = statementAt(debug, address);
-      if (span) bySource[span.source]?.push({ address, span, statement });
+      if (span) bySource[span.source]?.push({ address, span, isFirst: statement !== before });
+      before = statement;
     }
     return bySource.map((locations) => new SourceLocations(uniquePlaces(locations)));
   }
@@ -81,7 +83,8 @@ function isBefore(span: CodeSpan | undefined, line: number, column: number): boo
 interface Start {
   readonly address: number;
   readonly span: CodeSpan;
-  readonly statement: number;
+  /** A statement begins there. */
+  readonly isFirst: boolean;
 }
 
 function uniquePlaces(starts: readonly Start[]): Location[] {
@@ -92,16 +95,11 @@ function uniquePlaces(starts: readonly Start[]): Location[] {
       a.address - b.address,
   );
   const places: { address: number; span: CodeSpan; others: number[] }[] = [];
-  let statements = new Set<number>();
-  for (const { address, span, statement } of sorted) {
+  for (const { address, span, isFirst } of sorted) {
     const last = places.at(-1);
     if (last === undefined || !sameStart(last.span, span)) {
       places.push({ address, span, others: [] });
-      statements = new Set([statement]);
-    } else if (!statements.has(statement)) {
-      last.others.push(address);
-      statements.add(statement);
-    }
+    } else if (isFirst) last.others.push(address);
   }
   return places;
 }

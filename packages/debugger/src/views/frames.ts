@@ -61,7 +61,10 @@ class MachineFrame implements Frame {
   }
 
   get span(): CodeSpan | undefined {
-    return spanShownAt(this.vm, this.address);
+    const { debug, code, declarationsEnd } = this.vm.module;
+    // Behind its last instruction the program still stands there, while its workflows run too.
+    const end = this.call.kind === 'program' ? declarationsEnd : code.length;
+    return debug && spanAt(debug, Math.min(this.address, end - 1));
   }
 
   get registers(): FrameRegisters {
@@ -83,10 +86,4 @@ export function topFrame(vm: HelixVM): Frame {
   const frame = frameAt(vm, vm.callStack.length - 1);
   if (frame === undefined) throw new Error('the call stack has lost its first frame');
   return frame;
-}
-
-/** Behind the last instruction the program still stands at its last line. */
-function spanShownAt(vm: HelixVM, address: number): CodeSpan | undefined {
-  const { debug, code } = vm.module;
-  return debug && spanAt(debug, Math.min(address, code.length - 1));
 }
