@@ -15,7 +15,7 @@ export function describeStop(stop: Stop, journal: Journal | undefined): string |
 function special({ reason, text }: Stop): string | undefined {
   if (reason === 'exception') return 'Paused on an error';
   if (reason === 'end') return 'The program has ended';
-  if (reason === 'breakpoint' && text !== undefined) {
+  if (reason.endsWith('breakpoint') && text !== undefined) {
     return 'Paused on a breakpoint whose condition failed';
   }
   if (reason === 'pause' && text !== undefined) return 'Paused: other threads stand still';

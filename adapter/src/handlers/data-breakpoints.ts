@@ -94,12 +94,10 @@ function fromDataId(id: string): DataTarget | undefined {
 }
 
 function readRequest(item: Arguments): DataRequest {
-  const target = fromDataId(item.text('dataId'));
-  if (target === undefined) throw invalidArguments('dataId is none that was given out');
   const condition = item.optionalText('condition');
   const hitCondition = item.optionalText('hitCondition');
   return {
-    target,
+    target: fromDataId(item.text('dataId')),
     access: readAccess(item),
     ...(condition !== undefined && { condition }),
     ...(hitCondition !== undefined && { hitCondition }),

@@ -352,28 +352,17 @@ export class DebugSession {
       case 'waiting':
         this.goOnWhenReady(goOn);
         return;
-      case 'breakpoint': {
-        const stop = this.breakpointStop();
-        this.stopWith({ ...stop, ...this.recoveredStop(stop.breakpoints) });
-        return;
+      case 'breakpoint':
+      case 'stopped': {
+        const other = this.pauseWanted ? 'pause' : reason;
+        return this.stopWith(this.heldStop() ?? { reason: other, breakpoints: [] });
       }
-      case 'stopped':
-        this.stopWith(
-          this.recoveredStop([]) ??
-            this.dataStop() ?? {
-              reason: this.pauseWanted ? 'pause' : reason,
-              breakpoints: [],
-            },
-        );
-        return;
-      case 'stuck': {
+      case 'stuck':
         this.vm.pauseWaiting();
-        const stop = this.recoveredStop([]) ?? this.dataStop();
-        return this.stopWith(stop ?? stuckStop(this.vm, reason));
-      }
+        return this.stopWith(this.heldStop() ?? stuckStop(this.vm, reason));
       case 'halted': {
-        const data = this.dataStop();
-        if (data) this.stopWith(data);
+        const held = breakpointStop(this.breakpoints);
+        if (held) this.stopWith(held);
         else if (this.start?.stopOnExit && !this.start.noDebug) {
           this.stopWith({ reason: 'end', breakpoints: [] });
         } else this.end({ exitCode: 0 });
@@ -419,12 +408,12 @@ export class DebugSession {
       },
       depart: () => this.depart(),
       schedule: this.options.schedule,
-      breakpointStop: () => this.breakpointStop(),
+      breakpointStop: () => breakpointStop(this.breakpoints),
       searching: (share) => this.options.events.searching?.(share),
       arrive: (stop) => {
         this.stoppedFor = this.vm.error;
         this.exceptions.take();
-        this.breakpoints.data.takeHits();
+        breakpointStop(this.breakpoints);
         this.stopWith(stop);
       },
     };
@@ -437,21 +426,13 @@ export class DebugSession {
     return () => generation === this.generation;
   }
 
-  private breakpointStop(): Stop {
-    return this.dataStop() ?? breakpointStop(this.breakpoints);
-  }
-
-  private dataStop(): Stop | undefined {
-    const { ids, problem } = this.breakpoints.data.takeHits();
-    if (ids.length === 0) return undefined;
-    const text = problem === undefined ? {} : { text: problem };
-    return { reason: 'data breakpoint', breakpoints: ids, ...text };
-  }
-
-  private recoveredStop(breakpoints: readonly number[]): Stop | undefined {
+  /** What the machine has stopped for, where that is an error or a breakpoint. */
+  private heldStop(): Stop | undefined {
+    const held = breakpointStop(this.breakpoints);
     const exception = this.exceptions.take();
-    if (exception === undefined) return undefined;
+    if (exception === undefined) return held;
     this.stoppedFor = exception;
+    const breakpoints = held?.breakpoints ?? [];
     return { reason: 'exception', breakpoints, text: exception.message };
   }
 

@@ -176,6 +176,20 @@ describe('breakpoints', () => {
       assert.equal(stopped.reason, 'data breakpoint');
     });
 
+    it('stop where the one variable of a context is written that is watched', async () => {
+      const small = join(folder, 'variables.mso');
+      const variables = 'context "c" {\n  variables {\n    a = 1\n    b = 2\n    c = 3\n  }\n}\n';
+      writeFileSync(small, variables);
+      await launch(client, { program: small, stopOnExit: true }, { breakpoints: [{ line: 5 }] });
+      await client.event('stopped');
+      const { accessTypes } = await watch('contexts.c.variables.b');
+      assert.deepEqual(accessTypes, ['read', 'write', 'readWrite']);
+      assert.equal((await resume(client, 'continue')).description, 'The program has ended');
+      assert.equal((await resume(client, 'reverseContinue')).reason, 'data breakpoint');
+      assert.equal((await topFrame(client)).line, 5);
+      assert.equal((await resume(client, 'reverseContinue')).reason, 'entry');
+    });
+
     it('cannot be set on what has no place, and say why', async () => {
       await atEntry();
       for (const expression of ['pc', '1 + 1', 'stack', 'nobody.x']) {

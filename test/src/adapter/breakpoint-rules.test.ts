@@ -212,10 +212,40 @@ describe('breakpoints over the wire', () => {
     await resume(client, 'next');
     const stale = await client.request('dataBreakpointInfo', { name: 'role', frameId: id });
     assert.equal(stale.message, 'staleReference');
-    const { breakpoints } = await client.ok('setDataBreakpoints', { breakpoints: [{ dataId }] });
-    assert.equal(breakpoints[0].verified, true);
-    const junk = { breakpoints: [{ dataId: 'from another world' }] };
-    assert.equal((await client.request('setDataBreakpoints', junk)).message, 'invalidArguments');
+    const { breakpoints } = await client.ok('setDataBreakpoints', {
+      breakpoints: [{ dataId: 'from another world' }, { dataId }],
+    });
+    assert.deepEqual(
+      breakpoints.map(({ verified, message }: Body) => [verified, message]),
+      [
+        [false, 'there is nothing of that id to watch'],
+        [true, undefined],
+      ],
+    );
+  });
+
+  it('on data stop once where a condition fails, beside those on the next line', async () => {
+    const { client } = served;
+    await set([{ line: lines.model }]);
+    await resume(client, 'continue');
+    const { dataId } = await client.ok('dataBreakpointInfo', { name: 'model' });
+    const [line] = ids(await set([{ line: lines.role }]));
+    const { breakpoints } = await client.ok('setDataBreakpoints', {
+      breakpoints: [
+        { dataId, condition: 'agents["nobody"].x' },
+        { dataId, condition: 'model == ""' },
+      ],
+    });
+    const stopped = await resume(client, 'continue');
+    assert.deepEqual(
+      [stopped.reason, stopped.hitBreakpointIds, stopped.text],
+      [
+        ...['data breakpoint', [breakpoints[0].id, line]],
+        "the condition failed: There is no member 'nobody'",
+      ],
+    );
+    await resume(client, 'stepBack');
+    assert.deepEqual((await resume(client, 'continue')).hitBreakpointIds, [line]);
   });
 
   it('on data hold where the last instruction of all writes it', async () => {

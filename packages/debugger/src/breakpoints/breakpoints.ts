@@ -3,6 +3,7 @@ import type { Snapshot } from '@mso/vm';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
 import type { Listing } from '../listing.js';
 import { formatValue } from '../views/format.js';
+import type { BreakpointHit } from './breakpoint-hit.js';
 import { DataBreakpoints } from './data-breakpoints.js';
 import { hitConditionHelp, parseHitCondition } from './hit-condition.js';
 import { type Location, type Placement, SourceLocations } from './locations.js';
@@ -17,13 +18,6 @@ import type {
   InstructionRequest,
   SourceBreakpoint,
 } from './source-breakpoint.js';
-
-/** What happens at an address where breakpoints hold. */
-export interface BreakpointHit {
-  readonly ids: readonly number[];
-  /** Set when a condition could not be evaluated; the stop is to show it. */
-  readonly problem?: string;
-}
 
 export interface BreakpointEvents {
   /** The message of a log point. */
@@ -196,9 +190,11 @@ export class Breakpoints {
     return this.evaluator?.vm.journal?.isSeeking === true;
   }
 
-  /** What stopped the machine last at a breakpoint. */
-  get hit(): BreakpointHit | undefined {
-    return this.lastHit;
+  /** What has held since this was asked last. */
+  takeHit(): BreakpointHit | undefined {
+    const { lastHit } = this;
+    this.lastHit = undefined;
+    return lastHit;
   }
 
   private resolve(path: string, id: number, request: AnyRequest): SourceBreakpoint<AnyRequest> {

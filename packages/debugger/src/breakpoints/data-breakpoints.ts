@@ -4,12 +4,14 @@ import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluato
 import { toExpression } from '../evaluation/machine-values.js';
 import { type Frame, topFrame } from '../views/frames.js';
 import { formatFully } from '../views/full-text.js';
+import type { BreakpointHit } from './breakpoint-hit.js';
 import { type Access, accessesIn } from './data-accesses.js';
 import type { DataAccess, DataTarget } from './data-target.js';
 import { type HitCondition, hitConditionHelp, parseHitCondition } from './hit-condition.js';
 
 export interface DataRequest {
-  readonly target: DataTarget;
+  /** Undefined for something that cannot be watched. */
+  readonly target: DataTarget | undefined;
   readonly access: DataAccess;
   readonly condition?: string;
   readonly hitCondition?: string;
@@ -26,6 +28,7 @@ export interface DataBreakpoint {
 interface Armed {
   readonly id: number;
   readonly request: DataRequest;
+  readonly target: DataTarget;
   readonly accesses: ReadonlyMap<number, Access>;
   readonly condition: Expression | undefined;
   readonly hit: HitCondition | undefined;
@@ -40,13 +43,6 @@ interface Seen {
   hits: number;
   /** The condition failed once already, and a person was told. */
   broken: boolean;
-}
-
-/** What holds behind an instruction. */
-export interface DataHits {
-  readonly ids: readonly number[];
-  /** Why a condition could not be evaluated; the stop is to show it. */
-  readonly problem?: string;
 }
 
 /**
@@ -88,7 +84,7 @@ export class DataBreakpoints {
   }
 
   /** The breakpoints that hold since this was asked last. */
-  takeHits(): DataHits {
+  takeHits(): BreakpointHit {
     const { problem } = this;
     this.problem = undefined;
     return { ids: this.hitIds.splice(0), ...(problem !== undefined && { problem }) };
@@ -149,14 +145,13 @@ export class DataBreakpoints {
   /** Told before an instruction that may access what is watched; the answer is told behind it. */
   private begin(evaluator: Evaluator, address: number, here: readonly Armed[]): () => void {
     const { vm } = evaluator;
-    const before = here.map(({ request }) => valueText(vm, request.target));
+    const before = here.map(({ target }) => valueText(vm, target));
     // The instruction may be the last of its block, whose names conditions are about.
     const frame = topFrame(vm);
     return () => {
       here.forEach((each, index) => {
         const access = each.accesses.get(address);
-        const isWritten =
-          access === 'writes' || valueText(vm, each.request.target) !== before[index];
+        const isWritten = access === 'writes' || valueText(vm, each.target) !== before[index];
         const kind = access === 'reads' ? 'read' : isWritten && 'write';
         if (kind && this.holds(evaluator, each, kind, frame)) this.hitIds.push(each.id);
       });
@@ -196,13 +191,14 @@ const unseen: Readonly<Seen> = { reached: 0, hits: 0, broken: false };
 /** @throws ExpressionProblem for a condition that is none, or that names nothing anywhere */
 function arm(evaluator: Evaluator, id: number, request: DataRequest): Omit<Armed, 'seen'> {
   const { condition = '', hitCondition = '', target } = request;
+  if (target === undefined) throw new ExpressionProblem('there is nothing of that id to watch');
   const hit = hitCondition.trim() === '' ? undefined : parseHitCondition(hitCondition);
   if (hitCondition.trim() !== '' && hit === undefined)
     throw new ExpressionProblem(hitConditionHelp);
   const accesses = accessesIn(evaluator.vm.module, target);
   const expression = condition.trim() === '' ? undefined : parse(condition);
   if (expression) checkNames(evaluator, expression, accesses.keys());
-  return { ...{ id, request, hit, accesses }, condition: expression };
+  return { ...{ id, request, target, hit, accesses }, condition: expression };
 }
 
 /** @throws ExpressionProblem where the names of a condition are known at none of the places */

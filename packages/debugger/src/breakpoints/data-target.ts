@@ -52,21 +52,30 @@ function targetOf(
   const [root = '', ...rest] = path;
   if (root === 'memory' && rest.length > 0) return cellOf(vm, rest);
   const owner = ownerOf(vm, frame, path);
-  if (owner) return propertyOf(owner.entity, owner.rest[0]);
+  if (owner) return memberOf(owner.entity, owner.rest);
   const { entity } = frame;
   const declared = evaluator.declared.propertiesOf(entity?.id ?? -1);
   if (entity && (entity.properties.has(root) || declared.has(root))) {
-    return propertyOf(entity, root);
+    return memberOf(entity, path);
   }
   return undefined;
 }
 
-function cellOf(vm: HelixVM, [part = '', key]: readonly string[]): DataTarget | undefined {
+function cellOf(vm: HelixVM, [part = '', ...rest]: readonly string[]): DataTarget | undefined {
   const address = Number(part);
   if (!Number.isInteger(address) || address < 0) return undefined;
   const held = vm.memory.has(address) ? vm.memory.load(address) : undefined;
-  if (held instanceof Entity) return propertyOf(held, key);
+  if (held instanceof Entity) return memberOf(held, rest);
   return { kind: 'cell', address: held instanceof Reference ? held.address : address };
+}
+
+/** A property, or the cell that the variable of a context lives in. */
+function memberOf(entity: Entity, path: readonly string[]): DataTarget | undefined {
+  const [key, name] = path;
+  const variables = entity.kind === 'context' && key === 'variables' && entity.properties.get(key);
+  const held = variables instanceof Map && name !== undefined ? variables.get(name) : undefined;
+  if (held instanceof Reference) return { kind: 'cell', address: held.address };
+  return propertyOf(entity, key);
 }
 
 function propertyOf({ id }: Entity, key: string | undefined): DataTarget | undefined {

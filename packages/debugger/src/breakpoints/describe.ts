@@ -43,7 +43,8 @@ function placeOf(source: string, { request, location }: SourceBreakpoint<AnyRequ
   return `${source.split(/[\\/]/).at(-1)}:${line}`;
 }
 
-function dataName({ declarations }: HelixVM, target: DataTarget): string {
+function dataName({ declarations }: HelixVM, target: DataTarget | undefined): string {
+  if (target === undefined) return 'something unknown';
   switch (target.kind) {
     case 'cell':
       return `memory[${target.address}]`;

@@ -19,7 +19,7 @@ export interface TravelHost {
   depart(): (() => boolean) | undefined;
   schedule(slice: () => void): void;
   /** The stop that breakpoints make which have just held. */
-  breakpointStop(): Stop;
+  breakpointStop(): Stop | undefined;
   /** So much of the past, below 1, has been looked through. */
   searching(share: number): void;
   /** The session is stopped there. */
