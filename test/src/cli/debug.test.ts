@@ -141,13 +141,14 @@ describe('mso debug', () => {
     ]);
   });
 
-  it('says which options go with a machine that waits, and which do not', async () => {
+  it('says which options are wrong, and which do not go with a machine that waits', async () => {
     const cases: readonly [readonly string[], RegExp][] = [
       [['--host', '::1'], /^mso debug: --host needs --port\n/],
       [['--stop-on-entry'], /^mso debug: --stop-on-entry needs --port\n/],
       [['--port', '0', '-c', 'run'], /^mso debug: --command is for the terminal; with --port /],
       [['--port', '0', '--host', '203.0.113.1'], /^mso debug: cannot listen on 203\.0\.113\.1:0/],
-      [['--port', '0', '--workflow', 'none'], /there is no workflow "none"/],
+      [['--port', '0', '--workflow', 'none'], /^mso debug: there is no workflow "none"/],
+      [['--timeout', 'soon'], /^mso debug: --timeout takes a duration such as 30s, not soon\n/],
     ];
     for (const [options, problem] of cases) {
       const { code, stderr } = await place.mso(['debug', 'news.mso', ...options]);

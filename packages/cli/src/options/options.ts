@@ -6,6 +6,8 @@ import { suggestion } from './suggest.js';
 /** What a person typed behind a command's name, found to be what the command takes. */
 export class Options {
   constructor(
+    /** The name of the command that they were typed for. */
+    readonly command: string,
     readonly operands: readonly string[],
     private readonly values: ReadonlyMap<string, readonly string[]>,
   ) {}
@@ -51,7 +53,7 @@ export function parseOptions(spec: CommandSpec, args: readonly string[]): Option
     values.set(option.name, [...(values.get(option.name) ?? []), value]);
   }
   if (!values.has('help')) checkOperands(spec, operands);
-  return new Options(operands, values);
+  return new Options(spec.name, operands, values);
 }
 
 /** Node takes the arguments apart; which of them are right is decided here, for the messages. */

@@ -27,7 +27,7 @@ export async function workflowOptions(
   return {
     workflows,
     agents: host,
-    input: inputOf(options.texts('input')),
+    input: inputOf(options),
     clock: realClock,
     ...timeout,
   };
@@ -44,7 +44,7 @@ export function agentsOfRun(
   report: Terminal['report'],
 ): Promise<OpenedAgents> {
   return openAgents({
-    agents: agentsOf(options.text('agents')),
+    agents: agentsOf(options),
     simulation: options.text('simulation'),
     cwd: resolve('.'),
     program: path,
@@ -58,27 +58,29 @@ function workflowsOf(options: Options, { blocks }: Module): readonly string[] {
   const known = blocks.filter(({ kind }) => kind === 'workflow').map(({ name }) => name);
   if (options.has('all-workflows')) return known;
   const wanted = options.texts('workflow');
-  checkWorkflowNames(wanted, known, 'run');
+  checkWorkflowNames(wanted, known, options.command);
   return wanted;
 }
 
 /** A mode by its name, or a whole configuration as JSON. */
-function agentsOf(text: string | undefined): unknown {
+function agentsOf(options: Options): unknown {
+  const text = options.text('agents');
   if (text === undefined) return undefined;
   if (!text.trimStart().startsWith('{')) return { mode: text };
   try {
     return JSON.parse(text);
   } catch {
-    throw new UsageProblem('--agents takes simulated, command, http, or a JSON object', 'run');
+    const wanted = '--agents takes simulated, command, http, or a JSON object';
+    throw new UsageProblem(wanted, options.command);
   }
 }
 
 /** `KEY=VALUE`; a value that is JSON is what it says, any other is a text. */
-function inputOf(entries: readonly string[]): ObjectValue {
+function inputOf(options: Options): ObjectValue {
   const input: ObjectValue = new Map();
-  for (const entry of entries) {
+  for (const entry of options.texts('input')) {
     const at = entry.indexOf('=');
-    if (at <= 0) throw new UsageProblem(`--input takes KEY=VALUE, not ${entry}`, 'run');
+    if (at <= 0) throw new UsageProblem(`--input takes KEY=VALUE, not ${entry}`, options.command);
     input.set(entry.slice(0, at), valueOfText(entry.slice(at + 1)));
   }
   return input;
@@ -97,5 +99,5 @@ function timeoutOf(options: Options): number | undefined {
   if (text === undefined) return undefined;
   const milliseconds = parseDurationMs(text);
   if (milliseconds !== undefined) return milliseconds;
-  throw new UsageProblem(`--timeout takes a duration such as 30s, not ${text}`, 'run');
+  throw new UsageProblem(`--timeout takes a duration such as 30s, not ${text}`, options.command);
 }
