@@ -141,6 +141,8 @@ export class HostedProgram implements ReloadHost {
     this.listener = undefined;
     this.debug.breakpoints.clear();
     this.debug.exceptions.set([]);
+    // The numbers of its breakpoints are those of others for who comes next.
+    if (this.stop) this.stop = { ...this.stop, breakpoints: [] };
     this.reveals = false;
     this.secrets?.hide();
     this.isSuspended = how === 'suspend';

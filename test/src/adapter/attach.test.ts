@@ -102,7 +102,8 @@ describe('attaching to a machine that waits', () => {
         const second = connect();
         await attach(second, place(), minimal, { breakpoints: [{ line: 19 }] });
         const stopped = await second.event('stopped');
-        assert.equal(stopped.reason, 'breakpoint');
+        // It was a breakpoint of the first one: number 1 is another of the second one's.
+        assert.deepEqual([stopped.reason, stopped.hitBreakpointIds], ['breakpoint', undefined]);
         assert.equal((await topFrame(second)).line, 12);
         assert.deepEqual((await resume(second, 'continue')).hitBreakpointIds, [1]);
         assert.equal((await topFrame(second)).line, 19);
