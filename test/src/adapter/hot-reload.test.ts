@@ -98,6 +98,23 @@ describe('a source that changes while it is debugged', () => {
     assert.equal(await evaluate('steps.one.output'), '5');
   });
 
+  it('is taken over in the line at which the program stands', async () => {
+    await start(3);
+    assert.match(await save(program.replace('0.5', '0.75 # hotter')), /taken over: agent "a"/);
+    await client.event('invalidated');
+    assert.equal((await topFrame(client)).line, 3);
+    await client.ok('next', { threadId: 1 });
+    await client.event('stopped');
+    assert.equal(await evaluate('agents["a"].temperature'), '0.75');
+  });
+
+  it('is refused where the place is gone, although agents are asked behind it', async () => {
+    await start(3);
+    const said = await save(program.replaceAll('"a"', '"renamed"'));
+    assert.match(said, /not taken over: the changed program does not come to this place/);
+    assert.equal((await topFrame(client)).name, 'agent "a"');
+  });
+
   it('is refused where an agent would have to be asked again', async () => {
     await start(12);
     await resume(client, 'continue');

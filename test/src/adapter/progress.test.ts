@@ -67,6 +67,12 @@ describe('work that takes long', () => {
     assert.deepEqual([shown()[0], shown().at(-1)], ['progressStart', 'progressEnd']);
     const { start: earliest, position, end } = await client.ok('mso/timeline');
     assert.ok(earliest < position && position < end, `${earliest} ${position} ${end}`);
+    await client.ok('reverseContinue', { threadId: 1 });
+    const next = await client.event('progressStart');
+    assert.notEqual(next.progressId, start.progressId);
+    await client.ok('cancel', { progressId: start.progressId });
+    await client.ok('cancel', { progressId: next.progressId });
+    assert.equal((await client.event('progressEnd')).progressId, next.progressId);
   });
 
   it('is not shown to a client that does not want to know', async () => {

@@ -21,11 +21,11 @@ export function catchUp(
   const outcome = vm.run({ stopBefore, maxInstructions: instructionsMax });
   if (host) host.isCatchingUp = false;
   const { missing } = host ?? {};
-  if (missing) {
+  if (missing && host?.knowsStep(missing.step)) {
     const agent = `agent ${JSON.stringify(missing.agent.name)}`;
     return `${agent} would have to be asked again for step ${JSON.stringify(missing.step)}`;
   }
-  if (outcome === 'stopped') return undefined;
+  if (outcome === 'stopped' && !missing) return undefined;
   if (outcome === 'error') return `the changed program fails: ${vm.error?.message ?? ''}`;
   return 'the changed program does not come to this place';
 }

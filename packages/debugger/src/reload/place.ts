@@ -3,7 +3,7 @@ import type { CallFrame, HelixVM } from '@mso/vm';
 
 /**
  * Where a machine stands, in words that another version of its program may still understand: the
- * frames by their names, and the statement by its text and by how often that text comes before it
+ * frames by their names, and the statement by its head and by how often that head comes before it
  * in the same block or function.
  */
 export interface ProgramPlace {
@@ -16,7 +16,7 @@ export interface ProgramPlace {
 export function placeOf(vm: HelixVM): ProgramPlace {
   const { current } = vm.scheduler;
   const { programCounter } = current.registers;
-  const statement = statementText(vm.module, programCounter);
+  const statement = statementHead(vm.module, programCounter);
   return {
     thread: current.name,
     frames: current.callStack.slice(1).map(frameName),
@@ -34,7 +34,7 @@ export function placeMatcher(vm: HelixVM, place: ProgramPlace): () => boolean {
       return false;
     }
     const { programCounter } = current.registers;
-    if (statementText(vm.module, programCounter) !== place.statement) return false;
+    if (statementHead(vm.module, programCounter) !== place.statement) return false;
     if (current.callStack.slice(1).map(frameName).join('\n') !== wanted) return false;
     return countBefore(vm, current.currentFrame, programCounter, place.statement) === place.nth;
   };
@@ -44,16 +44,21 @@ function frameName({ kind, name, attempt }: CallFrame): string {
   return `${kind} ${name} ${attempt ?? ''}`;
 }
 
-/** The first line of the statement; where the module has no text, the instruction. */
-function statementText({ debug, code }: Module, address: number): string {
+/**
+ * How the statement begins, without the value or the block that it gives to a name: those it may
+ * have changed. Where the module has no text, it is the instruction.
+ */
+function statementHead({ debug, code }: Module, address: number): string {
   const span = debug && spanAt(debug, address);
   if (debug === undefined || span === undefined) return code[address]?.op ?? 'end';
   const lines = debug.sources[span.source]?.text.split('\n') ?? [];
-  return lines[span.startLine - 1]?.slice(span.startColumn - 1).trim() ?? '';
+  const text = lines[span.startLine - 1]?.slice(span.startColumn - 1) ?? '';
+  const head = /^([A-Za-z_]\w*)\s*(?:=(?!=)|\[)/.exec(text)?.[1] ?? /^[^{]*/.exec(text)?.[0];
+  return head?.trim() ?? '';
 }
 
-/** How many other statements of the same text begin before it in its block or function. */
-function countBefore({ module }: HelixVM, frame: CallFrame, address: number, text: string): number {
+/** How many other statements of the same head begin before it in its block or function. */
+function countBefore({ module }: HelixVM, frame: CallFrame, address: number, head: string): number {
   const { debug } = module;
   const first = frame.function?.start ?? frame.callAddress;
   if (debug === undefined) return address - first;
@@ -61,7 +66,7 @@ function countBefore({ module }: HelixVM, frame: CallFrame, address: number, tex
   const seen = new Set<number>();
   for (let at = first; at < address; at++) {
     const statement = statementAt(debug, at);
-    if (statement !== own && !seen.has(statement) && statementText(module, at) === text) {
+    if (statement !== own && !seen.has(statement) && statementHead(module, at) === head) {
       seen.add(statement);
     }
   }

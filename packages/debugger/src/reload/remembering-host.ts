@@ -10,11 +10,14 @@ export class RememberingHost implements AgentHost {
   /** The first question that nobody had answered before. */
   missing: AgentRequest | undefined;
   private readonly answered = new Map<string, AgentReply[]>();
+  /** The steps that anybody was asked for. */
+  private readonly steps = new Set<string>();
 
   constructor(
     private readonly live: AgentHost,
     /** What was answered before, and is answered so again, once for each time. */
     private readonly known: ReadonlyMap<string, AgentReply[]> = new Map(),
+    private readonly knownSteps: ReadonlySet<string> = new Set(),
   ) {}
 
   get time(): AgentHost['time'] {
@@ -24,11 +27,17 @@ export class RememberingHost implements AgentHost {
   /** The same agents for another machine, which knows what this one has learned. */
   successor(): RememberingHost {
     const known = new Map([...this.answered].map(([key, replies]) => [key, [...replies]]));
-    return new RememberingHost(this.live, known);
+    return new RememberingHost(this.live, known, new Set(this.steps));
+  }
+
+  /** Whether anybody was asked for a step before there was this one. */
+  knowsStep(name: string): boolean {
+    return this.knownSteps.has(name);
   }
 
   invoke(request: AgentRequest): AgentReply | Promise<AgentReply> {
     const key = keyOf(request);
+    this.steps.add(request.step);
     const reply = this.known.get(key)?.shift() ?? this.ask(request);
     if (reply instanceof Promise) return reply.then((come) => this.remember(key, come));
     return this.remember(key, reply);
