@@ -26,11 +26,12 @@ export const targetHandlers: Handlers = {
   goto: {
     needs: 'stopped',
     serve: ({ session, args, afterResponse }) => {
-      readThread(session, args);
+      const thread = readThread(session, args);
       const id = args.integer('targetId');
       const address = session.targets.get(id);
       if (address === undefined) throw staleReference('target', id);
-      if (!canJumpTo(session.debug.vm, address)) throw notInFrame();
+      const { currentThread, vm } = session.debug;
+      if (thread !== currentThread || !canJumpTo(vm, address)) throw notInFrame();
       afterResponse(() => {
         session.endStop();
         session.debug.jumpTo(address);

@@ -81,5 +81,6 @@ export type { PropertyPath } from './property-path.js';
 export { decodePath, encodeEmptyPath, encodePath } from './property-path.js';
 export { StringPool } from './string-pool.js';
 export type { VerifyProblem } from './verify/problems.js';
+export { stackDepths } from './verify/stack-depths.js';
 export { type StackEffect, stackEffect } from './verify/stack-effect.js';
 export { verify } from './verify/verify.js';

@@ -15,9 +15,10 @@ export {
   type ExecutionStateKind,
   InvalidTransition,
 } from './machine/execution-state.js';
-export { canJumpTo, cutStack, jumpTo } from './machine/frames.js';
+export { cutStack } from './machine/frames.js';
 export { HelixVM } from './machine/helix-vm.js';
 export { environmentResolver, type ReferenceResolver } from './machine/host.js';
+export { canJumpTo, jumpTo } from './machine/jump.js';
 export type { Memory } from './machine/memory.js';
 export type { OperandStack } from './machine/operand-stack.js';
 export type { VMFlags, VMRegisters } from './machine/registers.js';

@@ -66,6 +66,40 @@ describe('moving through a program', () => {
     assert.deepEqual(await targetsAt(2), []);
   });
 
+  it('goes back within a step, which then ends as well as ever', async () => {
+    const lines = { agent: 8, task: 9 };
+    await launch(
+      client,
+      { program: path, workflow: 'w' },
+      { breakpoints: [{ line: lines.agent }] },
+    );
+    await client.event('stopped');
+    await resume(client, 'continue');
+    const size = await evaluate('sp');
+    const [target] = await targetsAt(lines.task);
+    await client.ok('goto', { threadId: 1, targetId: target?.id });
+    await client.event('stopped');
+    assert.deepEqual(await targetsAt(lines.agent), [], 'nobody has the task there yet');
+    await resume(client, 'next');
+    assert.deepEqual([(await topFrame(client)).line, await evaluate('sp')], [lines.agent, size]);
+    await client.ok('setBreakpoints', { source: { path }, breakpoints: [] });
+    await client.ok('continue', { threadId: 1 });
+    assert.deepEqual(await client.event('exited'), { exitCode: 0 });
+  });
+
+  it('moves no thread but the one that the targets are of, and none that waits', async () => {
+    await launch(client, { program: path, workflow: 'w', stopOnEntry: true });
+    await client.event('stopped');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'two' }] });
+    const { threadId } = await resume(client, 'continue');
+    assert.notEqual(threadId, 1);
+    const [target] = await targetsAt(11);
+    const refused = await client.request('goto', { threadId: 1, targetId: target?.id });
+    assert.equal(refused.message, 'notInFrame');
+    await client.ok('terminateThreads', { threadIds: [threadId] });
+    assert.deepEqual(await targetsAt(11), []);
+  });
+
   it('steps into the step of a workflow that one chooses', async () => {
     const configuration = { program: path, workflow: 'w' };
     await launch(client, configuration, { breakpoints: [{ line: 20 }] });

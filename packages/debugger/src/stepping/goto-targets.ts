@@ -1,5 +1,5 @@
 import { type CodeSpan, spanAt, statementAt } from '@mso/bytecode';
-import type { CallFrame, HelixVM } from '@mso/vm';
+import { canJumpTo, type HelixVM } from '@mso/vm';
 
 /** A place that execution can be moved to: the first instruction of a statement. */
 export interface GotoTarget {
@@ -9,31 +9,21 @@ export interface GotoTarget {
 }
 
 /**
- * The statements that begin on a line of a source and belong to the block or function that the
- * current frame is in: only there does the call stack stay true.
+ * The statements that begin on a line of a source and at which the current thread can go on: they
+ * belong to the block or function that its frame is in, so that the call stack stays true.
  */
 export function gotoTargets(vm: HelixVM, path: string, line: number): GotoTarget[] {
-  const { module, currentFrame } = vm;
-  const { debug } = module;
+  const { debug, code } = vm.module;
   if (debug === undefined) return [];
   const source = debug.sources.findIndex((each) => each.path === path);
-  const [first, end] = rangeOf(vm, currentFrame);
   const found: GotoTarget[] = [];
-  for (let address = first; address < end; address++) {
+  for (let address = 0; address < code.length; address++) {
     const span = spanAt(debug, address);
     if (span?.source !== source || span.startLine !== line) continue;
-    const isStart =
-      address === first || statementAt(debug, address - 1) !== statementAt(debug, address);
-    const isInner = module.blocks.some(
-      (block) => block.start >= first && address > block.start && address < block.end,
-    );
-    if (isStart && !isInner) found.push({ address, span, text: vm.describe(address) ?? '' });
+    const isStart = statementAt(debug, address - 1) !== statementAt(debug, address);
+    if (isStart && canJumpTo(vm, address)) {
+      found.push({ address, span, text: vm.describe(address) ?? '' });
+    }
   }
   return found;
-}
-
-function rangeOf({ module }: HelixVM, frame: CallFrame): readonly [number, number] {
-  if (frame.function) return [frame.function.start, frame.function.end];
-  if (frame.kind === 'program') return [0, module.declarationsEnd];
-  return [frame.callAddress + 1, frame.returnAddress];
 }

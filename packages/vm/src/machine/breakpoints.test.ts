@@ -1,8 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { moduleOf } from '../testing/module-builder.js';
 import { prepare } from '../testing/run.js';
-import { jumpTo } from './frames.js';
 import type { HelixVM } from './helix-vm.js';
+import { jumpTo } from './jump.js';
 
 /** 0 DeclareAgent · 1 to 4 SetProperty */
 const program = moduleOf((b) => {

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { moduleOf } from '../testing/module-builder.js';
 import { prepare, run } from '../testing/run.js';
-import { jumpTo } from './frames.js';
+import { jumpTo } from './jump.js';
 
 /**
  * 0 DeclareWorkflow · 1 SetProperty · 2 DefineStep s · 3 SetProperty · 4 SetProperty ·

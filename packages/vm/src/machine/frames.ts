@@ -129,43 +129,6 @@ export function endBlocks(vm: HelixVM): void {
   }
 }
 
-/**
- * Moves the program counter within the current frame's block or function.
- *
- * @throws Fault InvalidInstruction for an address outside it, or inside a block of its own:
- *   there the call stack would no longer say where the machine is.
- */
-export function jumpTo({ currentFrame, module, registers }: HelixVM, address: number): void {
-  const { first, end } = rangeOf(currentFrame);
-  const inner = innerBlock(module, first, address);
-  if (address < first || address >= end || inner) {
-    const without = inner ? ` without ${inner.start + 1} to ${inner.end - 1}` : '';
-    throw new Fault(
-      'InvalidInstruction',
-      `address ${address} is not in the current frame, which goes from ${first} to ` +
-        `${end - 1}${without}`,
-    );
-  }
-  registers.programCounter = address;
-}
-
-/** Whether the current frame's block or function has an instruction of its own there. */
-export function canJumpTo({ currentFrame, module }: HelixVM, address: number): boolean {
-  const { first, end } = rangeOf(currentFrame);
-  return address >= first && address < end && !innerBlock(module, first, address);
-}
-
-function innerBlock({ blocks }: HelixVM['module'], first: number, address: number) {
-  return blocks.find(({ start, end }) => start >= first && address > start && address < end);
-}
-
-/** The addresses that a frame's block or function takes. */
-function rangeOf(frame: CallFrame): { readonly first: number; readonly end: number } {
-  if (frame.function) return { first: frame.function.start, end: frame.function.end };
-  const first = frame.kind === 'program' ? 0 : frame.callAddress + 1;
-  return { first, end: frame.returnAddress };
-}
-
 /** Drops values from the operand stack; it can only become smaller, and not below the frame. */
 export function cutStack({ stack, registers }: HelixVM, depth: number): void {
   if (depth > stack.size || depth < registers.framePointer) {
