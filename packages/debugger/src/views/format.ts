@@ -8,7 +8,12 @@ import {
   type ListValue,
   type RecordValue,
 } from '@mso/language';
-import { isMachineRecord, isMemory, type MachineRecord } from '../evaluation/machine-values.js';
+import {
+  counted,
+  isMachineRecord,
+  isMemory,
+  type MachineRecord,
+} from '../evaluation/machine-values.js';
 
 export interface FormatOptions {
   /** Whole numbers in hexadecimal. */
@@ -59,7 +64,7 @@ function formatList(
   options: FormatOptions,
   depth: number,
 ): string {
-  if (depth > 0) return list.length === 0 ? '[]' : `[${list.length} items]`;
+  if (depth > 0) return list.length === 0 ? '[]' : `[${counted(list.length, 'item', 'items')}]`;
   const shown = Math.min(list.length, previewItems);
   const items = Array.from({ length: shown }, (_, index) =>
     format(list.at(index) ?? null, options, depth + 1),

@@ -198,7 +198,7 @@ const formats: readonly (readonly [value: ExpressionValue, hex: boolean, text: s
   [true, false, 'true'],
   [{ kind: 'duration', milliseconds: 90_000, unit: 'Minutes' }, false, '90s'],
   [[], false, '[]'],
-  [[1, [2, 3], []], false, '[1, [2 items], []]'],
+  [[1, [2, 3], [4], []], false, '[1, [2 items], [1 item], []]'],
   [[1, 2, 3, 4, 5, 6, 7], true, '[0x1, 0x2, 0x3, 0x4, 0x5, … 2 more]'],
 ];
 
