@@ -20,7 +20,7 @@ export const memoryHandlers: Handlers = {
       if (count < 0) throw invalidArguments('arguments.count must not be negative');
       const { bytes, unreadable } = readBytes(session.debug.vm, from, count);
       return {
-        address: hexAddress(from),
+        address: hexAddress(Math.max(0, from)),
         ...(bytes.length > 0 && { data: Buffer.from(bytes).toString('base64') }),
         ...(unreadable > 0 && { unreadableBytes: unreadable }),
       };
