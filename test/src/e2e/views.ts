@@ -24,6 +24,11 @@ export class VariablesView {
     return plain(await this.row(name).locator('.value').textContent());
   }
 
+  /** Chooses a command of the menu of a variable. */
+  menu(name: string, command: string): Promise<void> {
+    return chooseFrom(this.row(name), command);
+  }
+
   /** What the rows on screen are called, scopes and variables alike. */
   async names(): Promise<string[]> {
     const names = await this.rows.locator('.scope, .name').allInnerTexts();
@@ -36,6 +41,19 @@ export class VariablesView {
       .filter({ has: this.rows.page().locator('.scope, .name').filter({ hasText: pattern }) })
       .first();
   }
+}
+
+/** Chooses a command of the menu that a right click on a row opens. */
+async function chooseFrom(row: Locator, command: string): Promise<void> {
+  const page = row.page();
+  const item = page.locator('.monaco-menu .action-label', { hasText: command });
+  await until(`"${command}" is chosen`, 10_000, async () => {
+    await row.click({ button: 'right' });
+    // A menu ignores clicks in its first 100 ms.
+    await page.waitForTimeout(150);
+    await item.click({ timeout: 2000 });
+    return true;
+  });
 }
 
 /** One of the views that the extension adds to Run and Debug. */
@@ -72,14 +90,7 @@ export class TreeView {
   /** Chooses a command of the menu of a row. */
   async menu(label: string, command: string): Promise<void> {
     await this.unfold();
-    const item = this.page.locator('.monaco-menu .action-label', { hasText: command });
-    await until(`"${command}" is chosen`, 10_000, async () => {
-      await this.row(label).click({ button: 'right' });
-      // A menu ignores clicks in its first 100 ms.
-      await this.page.waitForTimeout(150);
-      await item.click({ timeout: 2000 });
-      return true;
-    });
+    await chooseFrom(this.row(label), command);
   }
 
   async fold(): Promise<void> {

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, notEqual } from 'node:assert/strict';
 import { arrangeForPicture } from '../picture.js';
 import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
-import { shows } from '../until.js';
+import { shows, until } from '../until.js';
 
 /** Breakpoints in the gutter, F5, a look around, stepping, and on to the end. */
 export const firstLight: Scenario = { name: 'A first debugging session', play };
@@ -62,6 +62,15 @@ async function play(stage: Stage): Promise<void> {
   await variables.expand('Agent "writer"');
   await arrangeForPicture(stage.page);
   await stage.picture('debugging');
+
+  await stage.check('a value is watched from its row in Variables', async () => {
+    await variables.menu('temperature', 'Break on Value Change');
+    const answer = await until('the adapter watches it', 10_000, () =>
+      stage.dap.responses().findLast(({ command }) => command === 'setDataBreakpoints'),
+    );
+    const [breakpoint] = answer.body.breakpoints;
+    deepEqual(answer.body.breakpoints, [{ id: breakpoint?.id, verified: true }]);
+  });
 
   await stage.check('F5 goes on to the next breakpoint, past a false condition', async () => {
     const stopped = await stage.pressUntil('F5', 'stopped');
