@@ -3,10 +3,11 @@ import {
   bytesPerCell,
   type DataAccess,
   type DataInfo,
+  type DataName,
   type DataRequest,
-  type DataTarget,
   dataInfo,
   ExpressionProblem,
+  nameOf,
 } from '@mso/debugger';
 import type { AdapterSession } from '../adapter-session.js';
 import type { Arguments } from '../protocol/arguments.js';
@@ -24,11 +25,12 @@ export const dataBreakpointHandlers: Handlers = {
       const info = readInfo(session, args);
       if ('problem' in info) return { dataId: null, description: info.problem };
       const { target, description } = info;
+      const name = nameOf(session.debug.vm.module, target);
       return {
-        dataId: toDataId(target),
+        dataId: toDataId(name),
         description,
         accessTypes: accessesOf(target),
-        canPersist: target.kind !== 'local',
+        canPersist: name.kind === 'property' || (name.kind === 'cell' && name.name !== undefined),
       };
     },
   },
@@ -74,30 +76,49 @@ function rowText(session: AdapterSession, args: Arguments, name: string): string
   return rows.find((row) => row.name === name)?.evaluateName;
 }
 
-/** Stays the same from stop to stop, and from run to run of the same program. */
-function toDataId(target: DataTarget): string {
-  switch (target.kind) {
+/** Stays the same from run to run, also of a program that was changed, and of no other program. */
+function toDataId(name: DataName): string {
+  return JSON.stringify(name);
+}
+
+function fromDataId(id: string): DataName | undefined {
+  const name = parsed(id);
+  switch (name?.kind) {
     case 'property':
-      return `property/${target.entity}/${target.key}`;
+      return isText(name.owner) && isText(name.key)
+        ? { kind: 'property', owner: name.owner, key: name.key }
+        : undefined;
     case 'cell':
-      return `cell/${target.address}`;
+      if (!isNumber(name.address)) return undefined;
+      return isText(name.name)
+        ? { kind: 'cell', address: name.address, name: name.name }
+        : { kind: 'cell', address: name.address };
     case 'local':
-      return `local/${target.start}/${target.slot}`;
+      return isText(name.of) && isNumber(name.start) && isNumber(name.slot)
+        ? { kind: 'local', of: name.of, start: name.start, slot: name.slot }
+        : undefined;
+    default:
+      return undefined;
   }
 }
 
-function fromDataId(id: string): DataTarget | undefined {
-  const [, kind, first = '', rest = ''] = /^(\w+)\/(\d+)(?:\/(.*))?$/s.exec(id) ?? [];
-  if (kind === 'property') return { kind, entity: Number(first), key: rest };
-  if (kind === 'cell') return { kind, address: Number(first) };
-  return kind === 'local' ? { kind, start: Number(first), slot: Number(rest) } : undefined;
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
 
 function readRequest(item: Arguments): DataRequest {
   const condition = item.optionalText('condition');
   const hitCondition = item.optionalText('hitCondition');
   return {
-    target: fromDataId(item.text('dataId')),
+    name: fromDataId(item.text('dataId')),
     access: readAccess(item),
     ...(condition !== undefined && { condition }),
     ...(hitCondition !== undefined && { hitCondition }),

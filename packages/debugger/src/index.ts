@@ -1,5 +1,6 @@
 export { Breakpoints } from './breakpoints/breakpoints.js';
 export type { DataBreakpoint, DataRequest } from './breakpoints/data-breakpoints.js';
+export { type DataName, nameOf } from './breakpoints/data-name.js';
 export {
   accessesOf,
   type DataAccess,

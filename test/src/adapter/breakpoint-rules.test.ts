@@ -79,7 +79,7 @@ describe('breakpoints over the wire', () => {
       await ofKind('setInstructionBreakpoints', {
         instructionReference: instructionPointerReference,
       });
-      await ofKind('setDataBreakpoints', { dataId: 'cell/16' });
+      await ofKind('setDataBreakpoints', { dataId: '{"kind":"cell","address":16}' });
       return ids(found);
     };
     const first = await all();

@@ -1,6 +1,15 @@
 import type { Body } from './dap-client.js';
 import type { Random } from './random.js';
 
+const dataIds = [
+  '{"kind":"cell","address":16}',
+  '{"kind":"cell","address":17}',
+  '{"kind":"property","owner":"agent \\"a\\"","key":"role"}',
+  '{"kind":"local","of":"x","start":0,"slot":0}',
+  '{"kind":"property"}',
+  'x',
+] as const;
+
 /** What must hold before the adapter serves a request, as in its own table. */
 export type Need = 'connected' | 'initialized' | 'loaded' | 'stopped';
 
@@ -157,8 +166,8 @@ function settings(): RandomRequest[] {
     })),
     of('setDataBreakpoints', (r) => ({
       breakpoints: [
-        { dataId: r.pick(['cell/16', 'property/1/role', 'local/0/0', 'x'] as const) },
-        { dataId: 'cell/17', accessType: 'readWrite', ...condition(r) },
+        { dataId: r.pick(dataIds) },
+        { dataId: dataIds[1], accessType: 'readWrite', ...condition(r) },
       ],
     })),
     of('setExceptionBreakpoints', (r) => ({

@@ -57,8 +57,7 @@ function withId(known: readonly FileBreakpoint[], word: string): FileBreakpoint 
 function showBreakpoints(console: DebugConsole): void {
   const { breakpoints } = console;
   if (breakpoints.length === 0) return console.print('there are no breakpoints');
-  const { session } = console;
-  const described = describeBreakpoints(session.breakpoints, session.vm);
+  const described = describeBreakpoints(console.session.breakpoints);
   const seenOf = new Map(described.map(({ id, seen }) => [id, seen]));
   const rows = breakpoints.map(({ id, path, request, location }) => {
     const { condition } = request;

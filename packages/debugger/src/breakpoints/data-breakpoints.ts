@@ -6,12 +6,13 @@ import { type Frame, topFrame } from '../views/frames.js';
 import { formatFully } from '../views/full-text.js';
 import type { BreakpointHit } from './breakpoint-hit.js';
 import { type Access, accessesIn } from './data-accesses.js';
+import { type DataName, dataText, targetNamed } from './data-name.js';
 import type { DataAccess, DataTarget } from './data-target.js';
 import { type HitCondition, hitConditionHelp, parseHitCondition } from './hit-condition.js';
 
 export interface DataRequest {
   /** Undefined for something that cannot be watched. */
-  readonly target: DataTarget | undefined;
+  readonly name: DataName | undefined;
   readonly access: DataAccess;
   readonly condition?: string;
   readonly hitCondition?: string;
@@ -190,8 +191,10 @@ const unseen: Readonly<Seen> = { reached: 0, hits: 0, broken: false };
 
 /** @throws ExpressionProblem for a condition that is none, or that names nothing anywhere */
 function arm(evaluator: Evaluator, id: number, request: DataRequest): Omit<Armed, 'seen'> {
-  const { condition = '', hitCondition = '', target } = request;
-  if (target === undefined) throw new ExpressionProblem('there is nothing of that id to watch');
+  const { condition = '', hitCondition = '', name } = request;
+  if (name === undefined) throw new ExpressionProblem('there is nothing of that id to watch');
+  const target = targetNamed(evaluator.vm.module, name);
+  if (target === undefined) throw new ExpressionProblem(`this program has no ${dataText(name)}`);
   const hit = hitCondition.trim() === '' ? undefined : parseHitCondition(hitCondition);
   if (hitCondition.trim() !== '' && hit === undefined)
     throw new ExpressionProblem(hitConditionHelp);

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { executeConsoleCommand } from '../console/commands.js';
 import { type SessionUnderTest, started } from '../testing/session-under-test.js';
+import { nameOf } from './data-name.js';
 import { dataInfo } from './data-target.js';
 
 const program = `agent "a" {
@@ -21,7 +22,8 @@ function lines({ session, frame }: SessionUnderTest): string[] {
 function watch({ session, frame }: SessionUnderTest, text: string, condition: string): void {
   const info = dataInfo(session.evaluator, text, frame);
   if ('problem' in info) throw new Error(info.problem);
-  session.breakpoints.data.replace([{ target: info.target, access: 'write', condition }]);
+  const name = nameOf(session.vm.module, info.target);
+  session.breakpoints.data.replace([{ name, access: 'write', condition }]);
 }
 
 describe('what breakpoints have seen', () => {

@@ -1,6 +1,6 @@
-import type { HelixVM } from '@mso/vm';
 import type { Breakpoints } from './breakpoints.js';
-import type { DataTarget } from './data-target.js';
+import type { DataRequest } from './data-breakpoints.js';
+import { dataText } from './data-name.js';
 import type { AnyRequest, SourceBreakpoint } from './source-breakpoint.js';
 
 /** A breakpoint as a person calls it, and why it has stopped the program or has not. */
@@ -13,16 +13,13 @@ export interface DescribedBreakpoint {
 }
 
 /** Every breakpoint of a session, in the order in which they were set first. */
-export function describeBreakpoints(
-  breakpoints: Breakpoints,
-  vm: HelixVM,
-): readonly DescribedBreakpoint[] {
+export function describeBreakpoints(breakpoints: Breakpoints): readonly DescribedBreakpoint[] {
   const atCode = [...breakpoints.wishes].flatMap(([source, each]) =>
     each.map((breakpoint) => ({ ...breakpoint, place: placeOf(source, breakpoint) })),
   );
   const onData = breakpoints.data.all.map((breakpoint) => ({
     ...breakpoint,
-    place: `${breakpoint.request.access} of ${dataName(vm, breakpoint.request.target)}`,
+    place: dataPlace(breakpoint.request),
   }));
   return [...atCode, ...onData]
     .toSorted((a, b) => a.id - b.id)
@@ -36,25 +33,15 @@ export function describeBreakpoints(
     }));
 }
 
+function dataPlace({ access, name }: DataRequest): string {
+  return `${access} of ${name ? dataText(name) : 'something unknown'}`;
+}
+
 function placeOf(source: string, { request, location }: SourceBreakpoint<AnyRequest>): string {
   if ('name' in request) return `function ${request.name}`;
   if ('address' in request) return `instruction ${request.address}`;
   const line = location?.span?.startLine ?? request.line;
   return `${source.split(/[\\/]/).at(-1)}:${line}`;
-}
-
-function dataName({ declarations }: HelixVM, target: DataTarget | undefined): string {
-  if (target === undefined) return 'something unknown';
-  switch (target.kind) {
-    case 'cell':
-      return `memory[${target.address}]`;
-    case 'local':
-      return `local ${target.slot} of the function at ${target.start}`;
-    case 'property': {
-      const { kind = 'entity', name = '' } = declarations.get(target.entity) ?? {};
-      return `${kind} ${JSON.stringify(name)}.${target.key}`;
-    }
-  }
 }
 
 interface Conditions {

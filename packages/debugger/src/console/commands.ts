@@ -1,4 +1,3 @@
-import type { HelixVM } from '@mso/vm';
 import type { Breakpoints } from '../breakpoints/breakpoints.js';
 import { describeBreakpoints } from '../breakpoints/describe.js';
 import { type Evaluator, ExpressionProblem } from '../evaluation/evaluator.js';
@@ -56,7 +55,7 @@ const commands: readonly Command[] = [
   {
     name: 'breakpoints',
     help: 'show how often each breakpoint was reached, and why it did not stop',
-    execute: ({ breakpoints, vm }) => breakpointLines(breakpoints, vm).join('\n'),
+    execute: ({ breakpoints }) => breakpointLines(breakpoints).join('\n'),
   },
   {
     name: 'timeline',
@@ -96,8 +95,8 @@ export function executeConsoleCommand(session: DebugSession, frame: Frame, line:
   return command.execute(session, frame, operand);
 }
 
-function breakpointLines(breakpoints: Breakpoints, vm: HelixVM): string[] {
-  const all = describeBreakpoints(breakpoints, vm);
+function breakpointLines(breakpoints: Breakpoints): string[] {
+  const all = describeBreakpoints(breakpoints);
   if (all.length === 0) return ['there are no breakpoints'];
   const lines = all.slice(0, rowsMax).map(({ id, place, conditions, seen }) => {
     return `${id}  ${[place, conditions].filter((text) => text !== '').join(' ')}  ${seen}`;
