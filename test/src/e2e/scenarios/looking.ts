@@ -54,10 +54,12 @@ async function play(stage: Stage): Promise<void> {
   });
 
   await stage.check('a number is shown in hexadecimal on demand', async () => {
-    const pc = Number(await value('pc'));
     await registers.menu('pc', 'Show in Decimal or Hexadecimal');
-    await shows(() => value('pc'), `0x${pc.toString(16)}`);
+    const hexadecimal = await until('it is hexadecimal', 10_000, async () =>
+      /^0x[0-9a-f]+$/.exec(await value('pc')),
+    );
     await registers.menu('pc', 'Show in Decimal or Hexadecimal');
+    await shows(() => value('pc'), String(Number(hexadecimal[0])));
   });
 
   await stage.check('a click on a flag sets it', async () => {
