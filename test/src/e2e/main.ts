@@ -61,9 +61,13 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+/** How often a scenario that has failed is played again. */
+const retries = 2;
+
 /**
- * Plays scenarios that failed once more in a new window: what fails there too is wrong, what does
- * not was the editor's own unsteadiness. Gives how many failed twice.
+ * Plays scenarios that failed again, each in a new window of its own, so that none fails because of
+ * another: what fails there too is wrong, what does not was the editor's own unsteadiness. Gives
+ * how many never came to their end.
  */
 async function playAgain(
   browser: Browser,
@@ -71,10 +75,21 @@ async function playAgain(
   window: Window,
   scenarios: readonly Scenario[],
 ): Promise<number> {
-  if (scenarios.length === 0) return 0;
-  console.log('Once more, in a new window:');
-  const again = await playIn(browser, editor, { ...window, scenarios });
-  return again.failed.length;
+  let failed = 0;
+  for (const scenario of scenarios) {
+    const again = { ...window, scenarios: [scenario] };
+    if (!(await comesToItsEnd(browser, editor, again))) failed += 1;
+  }
+  return failed;
+}
+
+async function comesToItsEnd(browser: Browser, editor: Editor, window: Window): Promise<boolean> {
+  for (let retry = 0; retry < retries; retry++) {
+    console.log('Once more, in a new window:');
+    const { failed } = await playIn(browser, editor, window);
+    if (failed.length === 0) return true;
+  }
+  return false;
 }
 
 async function playIn(browser: Browser, editor: Editor, window: Window): Promise<Stage> {
