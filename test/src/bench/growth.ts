@@ -1,32 +1,46 @@
-import { check, parse, SourceFile } from '@mso/language';
+import { check, type ParseResult, parse, SourceFile } from '@mso/language';
 import { repeatedExample } from '../support/large-program.js';
-import { fastestMs, timed } from '../support/measure.js';
+import { median } from '../support/measure.js';
 import { collector, usedBytes } from '../support/memory.js';
 import type { Row } from './rows.js';
 
 const factor = 16;
 const goal = 18;
 const megabyte = 1_000_000;
-const runs = 10;
+const rounds = 9;
 
 /** Sixteen times the text takes little more than sixteen times as long. */
 export async function measureGrowth(): Promise<Row[]> {
   const collect = collector();
-  const small = await measureSize(megabyte, collect);
-  const large = await measureSize(factor * megabyte, collect);
-  const ratio = (part: 'parsing' | 'checking'): number => large[part] / small[part];
+  const [small, large] = [programOf(megabyte), programOf(factor * megabyte)];
+  const measured: Round[] = [];
+  for (let round = 0; round < rounds; round++) measured.push(measureRound(small, large, collect));
+  const middle = (of: (round: Round) => number): number => median(measured.map(of));
+  const growth = (of: (times: Times) => number): number =>
+    middle((round) => (factor * of(round.large)) / of(round.small));
+  const unit = 'times';
   return [
-    { what: `tokenize and parse, ${factor} MB`, value: large.parsing },
-    { what: `check, ${factor} MB`, value: large.checking },
-    { what: `parse, ${factor} MB to 1 MB`, value: ratio('parsing'), unit: 'times', goal },
-    { what: `check, ${factor} MB to 1 MB`, value: ratio('checking'), unit: 'times', goal },
+    { what: `tokenize and parse, ${factor} MB`, value: middle(({ large }) => large.parsing) },
+    { what: `check, ${factor} MB`, value: middle(({ large }) => large.checking) },
+    { what: `parse, ${factor} MB to 1 MB`, value: growth(({ parsing }) => parsing), unit },
+    { what: `check, ${factor} MB to 1 MB`, value: growth(({ checking }) => checking), unit },
     {
       what: `both, ${factor} MB to 1 MB`,
-      value: (large.parsing + large.checking) / (small.parsing + small.checking),
-      ...{ unit: 'times', goal },
+      value: growth(({ parsing, checking }) => parsing + checking),
+      ...{ unit, goal },
     },
     ...(await measureMemory(collect)),
   ];
+}
+
+interface Measured {
+  readonly file: SourceFile;
+  readonly parsed: ParseResult;
+}
+
+function programOf(bytes: number): Measured {
+  const file = new SourceFile('measured.mso', repeatedExample(bytes));
+  return { file, parsed: parse(file) };
 }
 
 interface Times {
@@ -34,20 +48,31 @@ interface Times {
   readonly checking: number;
 }
 
+/** The large program once, and the small one as often as it goes into the large one. */
+interface Round {
+  readonly small: Times;
+  readonly large: Times;
+}
+
 /**
- * The fastest runs are compared, as whatever else the machine does only adds to a run. Each begins
- * with an empty heap, or the garbage of one would be counted to the next.
+ * The same amount of text both times and one after the other: whatever else the machine does then
+ * slows both, and both leave the collector as much to do.
  */
-async function measureSize(bytes: number, collect: () => void): Promise<Times> {
-  const file = new SourceFile('measured.mso', repeatedExample(bytes));
-  const measure = (action: () => unknown): Promise<number> =>
-    fastestMs(runs, () => {
-      collect();
-      return timed(action);
-    });
-  const parsing = await measure(() => parse(file));
-  const parsed = parse(file);
-  return { parsing, checking: await measure(() => check(parsed)) };
+function measureRound(small: Measured, large: Measured, collect: () => void): Round {
+  const times = (count: number, action: () => unknown): number => {
+    collect();
+    const start = performance.now();
+    for (let run = 0; run < count; run++) action();
+    return performance.now() - start;
+  };
+  const smallParsing = times(factor, () => parse(small.file));
+  const largeParsing = times(1, () => parse(large.file));
+  const smallChecking = times(factor, () => check(small.parsed));
+  const largeChecking = times(1, () => check(large.parsed));
+  return {
+    small: { parsing: smallParsing, checking: smallChecking },
+    large: { parsing: largeParsing, checking: largeChecking },
+  };
 }
 
 /** What is kept of a program for each byte of its text, the text itself left out. */

@@ -36,6 +36,7 @@ function ofMember(member: Member, text: string): readonly [string, Data] {
 function ofValue(value: Value, text: string): Data {
   switch (value.kind) {
     case 'String':
+      return value.text;
     case 'Number':
     case 'Bool':
       return value.value;

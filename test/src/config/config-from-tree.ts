@@ -104,10 +104,10 @@ function objectOf(tree: Tree, properties: readonly Property[]): Map<string, Conf
 
 function readValue(tree: Tree, value: Value): ConfigValue {
   switch (value.kind) {
-    case 'String':
     case 'Number':
     case 'Bool':
       return value.value;
+    case 'String':
     case 'Identifier':
       return value.text;
     case 'Duration':

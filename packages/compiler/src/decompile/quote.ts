@@ -35,7 +35,7 @@ export function asTextBlock(quoted: string, pieces: readonly TextPiece[]): strin
 }
 
 function isSameString(a: Value | undefined, b: Value | undefined): boolean {
-  if (a?.kind !== 'String' || b?.kind !== 'String' || a.value !== b.value) return false;
+  if (a?.kind !== 'String' || b?.kind !== 'String' || a.text !== b.text) return false;
   const [left, right] = [a.parts ?? [], b.parts ?? []];
   return left.length === right.length && left.every((part, at) => isSamePart(part, right[at]));
 }

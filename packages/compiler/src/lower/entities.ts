@@ -30,7 +30,7 @@ export function emitDeclaration(
   const { declaration } = entity;
   const kind: EntityKind = declaration.keyword;
   const instruction = declare(emitter, kind, id, entity.name);
-  const end = declaration.block?.open.end ?? declaration.name?.end ?? declaration.keywordSpan.end;
+  const end = declaration.block?.bodyStart ?? declaration.name?.end ?? declaration.keywordSpan.end;
   const span: Span = { start: declaration.start, end };
   emitter.block({ id, kind, name: entity.name }, { instruction, span }, body);
 }

@@ -112,7 +112,7 @@ function runSpan({ workflow }: WorkflowCode): Span {
   return (
     pipeline?.span ?? {
       start: declaration.start,
-      end: declaration.block?.open.end ?? declaration.end,
+      end: declaration.block?.bodyStart ?? declaration.end,
     }
   );
 }

@@ -62,7 +62,7 @@ export function emitStep(emitter: Emitter, ids: Ids, owner: StepOwner, step: Ste
 }
 
 function headerSpan(step: StepModel): Span {
-  const end = step.block?.open.end ?? step.source.end;
+  const end = step.block?.bodyStart ?? step.source.end;
   return { start: step.source.start, end };
 }
 
@@ -134,7 +134,7 @@ function asWritten(value: Value): Value {
     case 'Variable': {
       const { start, end } = value;
       if (value.scope === 'environment') return value;
-      return { kind: 'String', start, end, value: `\${${value.name}}` };
+      return { kind: 'String', start, end, text: `\${${value.name}}` };
     }
     case 'Array':
       return { ...value, items: value.items.map(asWritten) };

@@ -153,7 +153,7 @@ export function effectiveMembers(
 function emitValue(emitter: Emitter, target: Target, value: Value, span: Span): void {
   switch (value.kind) {
     case 'String':
-      set(emitter, target, stringConstant(emitter, value.value), span);
+      set(emitter, target, stringConstant(emitter, value.text), span);
       return;
     case 'Identifier':
       set(emitter, target, stringConstant(emitter, value.text), span);
@@ -234,6 +234,6 @@ function durationConstant(duration: DurationConstant): ConstantValue {
 
 /** The text that a value is as it stands: a string, or a bare word. */
 export function textOf(value: Value | undefined): string | undefined {
-  if (value?.kind === 'String') return value.value;
+  if (value?.kind === 'String') return value.text;
   return value?.kind === 'Identifier' ? value.text : undefined;
 }

@@ -145,8 +145,8 @@ function workerOf(ids: Ids, workflow: WorkflowModel, step: StepModel): Worker | 
   const [first, ...others] = step.crew ?? [];
   if (first === undefined) {
     const fallback = workflow.properties.find(({ key }) => key.text === 'agent')?.value;
-    if (fallback?.kind === 'String') return agentWorker(ids, { ...fallback, text: fallback.value });
-    return fallback?.kind === 'Identifier' ? agentWorker(ids, fallback) : undefined;
+    const isName = fallback?.kind === 'String' || fallback?.kind === 'Identifier';
+    return isName ? agentWorker(ids, fallback) : undefined;
   }
   if (others.length > 0) return { op: 'InvokeCrew', id: ids.step(step) };
   const agent = ids.agentNamed(first.text);

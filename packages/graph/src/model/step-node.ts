@@ -52,7 +52,7 @@ export function conditionText({ whole }: SourceSet, { start, end }: Span): strin
 
 /** What a string says, and anything else as it is written: `$TASK` is not looked up. */
 function textAsWritten({ whole }: SourceSet, value: Value): string {
-  if (value.kind === 'String') return value.value;
+  if (value.kind === 'String') return value.text;
   return value.kind === 'Identifier' ? value.text : whole.text.slice(value.start, value.end);
 }
 

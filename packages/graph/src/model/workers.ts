@@ -52,7 +52,7 @@ export class Workers {
 
 function wordOf(properties: readonly Property[], name: string): string | undefined {
   const value = properties.findLast(({ key }) => key.text === name)?.value;
-  if (value?.kind === 'String') return value.value;
+  if (value?.kind === 'String') return value.text;
   return value?.kind === 'Identifier' ? value.text : undefined;
 }
 

@@ -7,7 +7,7 @@ import type { Frame } from './place-scanner.js';
 /** The properties of a block that it does not have yet, and what else may begin in it. */
 export function keys(request: Request, { block: kind, start, key }: Frame): CompletionItem[] {
   if (kind === undefined) return key === 'secrets' ? secretSources(request) : [];
-  const known = request.analysis.blocks.find(({ block }) => block.open.start === start);
+  const known = request.analysis.blocks.find(({ block }) => block.start === start);
   const present = new Set(
     known?.properties.filter((each) => !isTyped(request, each.key)).map((each) => each.key.text),
   );

@@ -31,7 +31,7 @@ function isIn(offset: number, { start, end }: Span): boolean {
 function defaults({ file, blocks }: Analysis, part: Span): InlayHint[] {
   const hints: InlayHint[] = [];
   for (const known of blocks) {
-    const { end } = known.block.open;
+    const end = known.block.bodyStart;
     if (!isIn(end, part)) continue;
     const missing = schema[known.kind].properties.filter((property) => applies(known, property));
     if (missing.length === 0) continue;

@@ -27,7 +27,7 @@ export function createStep(mistake: Mistake): Fix[] {
   const workflow = declarationOf(mistake);
   if (name === undefined || workflow?.block === undefined) return [];
   const { file } = mistake.analysis;
-  const { members, open } = workflow.block;
+  const { members, bodyStart } = workflow.block;
   const last = members.findLast((member): member is Section => member.kind === 'Section');
   const line = file.positionAt((last ?? workflow).start).line;
   const around = indentationOf(file.lineText(line));
@@ -40,7 +40,7 @@ export function createStep(mistake: Mistake): Fix[] {
     '}',
   ].map((each) => `${indentation}${each}`);
   const text = `\n${last === undefined ? '' : '\n'}${step.join('\n')}`;
-  return [{ title: `Create step '${name}'`, edits: [insertion(last?.end ?? open.end, text)] }];
+  return [{ title: `Create step '${name}'`, edits: [insertion(last?.end ?? bodyStart, text)] }];
 }
 
 export function createWorkflow(mistake: Mistake): Fix[] {

@@ -53,20 +53,20 @@ export function blockAround({ blocks }: Analysis, { start, end }: Span): KnownBl
 
 /** Adds a property at the beginning of a block, in the block's layout. */
 export function memberInsertion({ file }: Analysis, { block }: KnownBlock, member: string): Edit {
-  const { open, members } = block;
-  const line = file.positionAt(open.start).line;
+  const { bodyStart, members } = block;
+  const line = file.positionAt(block.start).line;
   const [first] = members;
   const isOneLine = file.positionAt(block.end).line === line;
   if (isOneLine) {
-    const isTight = file.text.charAt(open.end) === '}';
-    return insertion(open.end, isTight ? ` ${member} ` : ` ${member}`);
+    const isTight = file.text.charAt(bodyStart) === '}';
+    return insertion(bodyStart, isTight ? ` ${member} ` : ` ${member}`);
   }
   const own = indentationOf(file.lineText(line));
   const inner =
     first !== undefined && file.positionAt(first.start).line !== line
       ? indentationOf(file.lineText(file.positionAt(first.start).line))
       : `${own}  `;
-  return insertion(open.end, `\n${inner}${member.replaceAll('\n', `\n${inner}`)}`);
+  return insertion(bodyStart, `\n${inner}${member.replaceAll('\n', `\n${inner}`)}`);
 }
 
 export function indentationOf(line: string): string {

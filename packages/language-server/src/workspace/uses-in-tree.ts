@@ -64,7 +64,7 @@ function addUse(maker: SummaryMaker, node: Node, place: Place): void {
 
 function addModel(maker: SummaryMaker, { key, value }: Property): void {
   if (key.text !== 'model') return;
-  if (value.kind === 'String') maker.models.add(value.value);
+  if (value.kind === 'String') maker.models.add(value.text);
   if (value.kind === 'Identifier') maker.models.add(value.text);
 }
 

@@ -102,7 +102,7 @@ function addInValue(found: KnownBlock[], holder: Holder, header: Span, value: Va
 }
 
 /**
- * Visits every block of a declaration, known or not. Like the visit of values this is no
+ * Visits every block of a declaration, known or not. Like the visits of values this is no
  * generator: there are very many of both, and generators that delegate to each other are slow.
  */
 export function visitBlocks({ block }: Declaration, visit: (block: Block) => void): void {
@@ -136,32 +136,36 @@ function visitItems(value: Value, visit: (value: Value) => void): void {
   if (value.kind === 'Array') for (const item of value.items) visitItems(item, visit);
 }
 
-/** A value and all that it holds, objects included. */
-export function* valuesWithin(value: Value): Generator<Value> {
-  yield value;
-  if (value.kind === 'Array') for (const item of value.items) yield* valuesWithin(item);
+/** Visits a value and all that it holds, objects included. */
+export function visitWithin(value: Value, visit: (value: Value) => void): void {
+  visit(value);
+  if (value.kind === 'Array') for (const item of value.items) visitWithin(item, visit);
   if (value.kind !== 'Object') return;
   for (const member of value.block.members) {
-    if (isProperty(member)) yield* valuesWithin(member.value);
+    if (isProperty(member)) visitWithin(member.value, visit);
   }
 }
 
 /** The names of every step in a flow, those in branches included. */
-export function* stepNames(flow: Flow): Generator<Name> {
-  for (const node of flow.nodes) yield* namesInNode(node);
+export function stepNames(flow: Flow): readonly Name[] {
+  const names: Name[] = [];
+  addNames(names, flow.nodes);
+  return names;
 }
 
-function* namesInNode(node: FlowNode): Generator<Name> {
-  switch (node.kind) {
-    case 'StepNode':
-      yield node.name;
-      break;
-    case 'ParallelNode':
-      for (const branch of node.branches) yield* namesInNode(branch);
-      break;
-    case 'ConditionalNode':
-      yield* stepNames(node.thenFlow);
-      if (node.elseFlow !== undefined) yield* stepNames(node.elseFlow);
-      break;
+function addNames(names: Name[], nodes: readonly FlowNode[]): void {
+  for (const node of nodes) {
+    switch (node.kind) {
+      case 'StepNode':
+        names.push(node.name);
+        break;
+      case 'ParallelNode':
+        addNames(names, node.branches);
+        break;
+      case 'ConditionalNode':
+        addNames(names, node.thenFlow.nodes);
+        if (node.elseFlow !== undefined) addNames(names, node.elseFlow.nodes);
+        break;
+    }
   }
 }

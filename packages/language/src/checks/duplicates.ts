@@ -1,31 +1,36 @@
 import { errorAt, warningAt } from '../diagnostic.js';
-import type { Entity, StepModel } from '../model/model.js';
+import type { StepModel } from '../model/model.js';
 import type { Block, Declaration, Name, PipelineMember } from '../syntax/tree.js';
 import { titleOf, visitBlocks } from './blocks.js';
 import type { CheckContext, Part } from './context.js';
 
+/** The declarations whose names tell them apart. */
+const uniqueKinds = ['agent', 'workflow', 'context', 'crew', 'memory', 'plugin', 'database'];
+
 /** Names declared twice, keys written twice. */
 export function checkDuplicates(context: CheckContext): (part: Part) => void {
-  const { model } = context;
-  const kinds = [model.agents, model.workflows, model.contexts, model.crews];
-  for (const entities of [...kinds, model.memories, model.plugins, model.databases]) {
-    checkEntities(context, entities);
-  }
   checkUnnamedMemories(context);
+  const entities = new Map(uniqueKinds.map((kind) => [kind, new Map<string, Name>()]));
+  const keys = new Map<string, Name>();
   return ({ declaration, workflow, pipeline }) => {
+    const declared = entities.get(declaration.keyword);
+    if (declared && declaration.name) checkEntity(context, declared, declaration, declaration.name);
     if (workflow) {
       checkSteps(context, workflow.steps, 'step', titleOf(declaration));
       checkPipelines(context, declaration);
     }
     if (pipeline) checkSteps(context, pipeline.stages, 'stage', titleOf(declaration));
-    visitBlocks(declaration, (block) => checkKeys(context, block));
+    visitBlocks(declaration, (block) => checkKeys(context, block, keys));
   };
 }
 
-function checkEntities(context: CheckContext, entities: readonly Entity[]): void {
-  const names = entities.map(({ declaration }) => declaration.name);
-  const kind = entities[0]?.declaration.keyword ?? '';
-  reportRepeated(context, names, (name) => `${kind} '${name}' is declared twice`);
+function checkEntity(
+  context: CheckContext,
+  declared: Map<string, Name>,
+  { keyword }: Declaration,
+  name: Name,
+): void {
+  reportRepeated(context, declared, name, (text) => `${keyword} '${text}' is declared twice`);
 }
 
 function checkSteps(
@@ -34,24 +39,25 @@ function checkSteps(
   kind: 'step' | 'stage',
   owner: string,
 ): void {
-  const names = steps.map(({ name }) => name);
-  reportRepeated(context, names, (name) => `${kind} '${name}' is declared twice in ${owner}`);
+  const declared = new Map<string, Name>();
+  for (const { name } of steps) {
+    const message = (text: string): string => `${kind} '${text}' is declared twice in ${owner}`;
+    reportRepeated(context, declared, name, message);
+  }
 }
 
+/** Takes in one more name, and reports it where it is there already. */
 function reportRepeated(
-  context: CheckContext,
-  names: readonly (Name | undefined)[],
+  { report }: CheckContext,
+  declared: Map<string, Name>,
+  name: Name,
   message: (name: string) => string,
 ): void {
-  const first = new Map<string, Name>();
-  for (const name of names) {
-    if (name === undefined) continue;
-    const earlier = first.get(name.text);
-    if (earlier === undefined) first.set(name.text, name);
-    else {
-      const related = [{ span: earlier, message: 'first declared here' }];
-      context.report(errorAt(name, 'DuplicateDefinition', message(name.text), { related }));
-    }
+  const earlier = declared.get(name.text);
+  if (earlier === undefined) declared.set(name.text, name);
+  else {
+    const related = [{ span: earlier, message: 'first declared here' }];
+    report(errorAt(name, 'DuplicateDefinition', message(name.text), { related }));
   }
 }
 
@@ -78,19 +84,22 @@ function checkPipelines({ report }: CheckContext, declaration: Declaration): voi
   }
 }
 
-function checkKeys({ report }: CheckContext, block: Block): void {
-  const seen = new Map<string, Name>();
+/**
+ * `last` holds the latest use of each key in the whole program: a map for each block would be
+ * most of what the rules allocate. What it has of other blocks lies outside of this one.
+ */
+function checkKeys({ report }: CheckContext, block: Block, last: Map<string, Name>): void {
   for (const member of block.members) {
     if (member.kind !== 'Property' && member.kind !== 'Story') continue;
     const { key } = member;
-    const earlier = seen.get(key.text);
-    if (earlier !== undefined) {
+    const earlier = last.get(key.text);
+    if (earlier !== undefined && earlier.start >= block.start && earlier.end <= block.end) {
       report(
         warningAt(key, 'W0302', `'${key.text}' is set twice; the last value counts`, {
           related: [{ span: earlier, message: 'first set here' }],
         }),
       );
     }
-    seen.set(key.text, key);
+    last.set(key.text, key);
   }
 }

@@ -20,6 +20,16 @@ describe('a diagnostic', () => {
     assert.equal(hint, "did you mean 'writer'? (available agents: writer, editor)");
   });
 
+  it('names the candidate in a program with very many declarations that are right', () => {
+    const workflows = Array.from(
+      { length: 60 },
+      (_, index) =>
+        `workflow w${index} { trigger = "schedule:0 9 * * *" step s { agent = writer } }`,
+    );
+    const { hint } = only(`${workflows.join('\n')} agent writer {} crew c { agents [writr] }`);
+    assert.equal(hint, "did you mean 'writer'? (available agents: writer)");
+  });
+
   it('says where a step is', () => {
     const { message, hint } = only('workflow w { step s { agent = x } }');
     assert.equal(message, "undefined agent 'x' in workflow 'w', step 's'");

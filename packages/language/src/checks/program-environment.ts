@@ -89,9 +89,18 @@ function projectType(project: Entity | undefined): ExpressionType {
   return recordType(new Map([['name', stringType], ...known, ...written]));
 }
 
+/** Few programs ask for an agent by its name: the names are gathered when one does. */
 function agentsType({ agents }: Model): RecordType {
-  const members = new Map(agents.map(({ name }) => [name, anyType]));
-  return recordType(members, { noun: 'agent' });
+  let gathered: ReadonlySet<string> | undefined;
+  const names = (): ReadonlySet<string> => {
+    gathered ??= new Set(agents.map(({ name }) => name));
+    return gathered;
+  };
+  return {
+    ...{ kind: 'record', noun: 'agent', isOpen: false },
+    member: (name) => (names().has(name) ? anyType : undefined),
+    names,
+  };
 }
 
 /** Of all contexts, as any of them may be the one that is active. */

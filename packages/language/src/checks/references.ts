@@ -1,5 +1,5 @@
 import { errorAt } from '../diagnostic.js';
-import type { CrewModel, NameUse, StepModel, WorkflowModel } from '../model/model.js';
+import type { CrewModel, Entity, NameUse, StepModel, WorkflowModel } from '../model/model.js';
 import { findProperty, nameUseOf } from '../model/values.js';
 import { stepNames, titleOf } from './blocks.js';
 import type { CheckContext, Part } from './context.js';
@@ -9,7 +9,10 @@ export function checkReferences(context: CheckContext): (part: Part) => void {
   const use = usesOf(context);
   return ({ declaration, workflow, pipeline, crew }) => {
     if (workflow) checkWorkflow(use, workflow);
-    if (pipeline) checkSteps(use, pipeline.stages, 'stage', titleOf(declaration));
+    if (pipeline) {
+      const { stages } = pipeline;
+      checkSteps(use, stages, stepNamesOf(stages), `${titleOf(declaration)}, stage`);
+    }
     if (crew) checkCrew(use, crew);
   };
 }
@@ -31,14 +34,14 @@ interface Uses {
 /** A name that stands where the parser read nothing is taken for a declared one. */
 function usesOf({ model, program, report, suggest }: CheckContext): Uses {
   const unread = new Set(program.unread?.map(({ text }) => text));
-  const agents = new Set(model.agents.map(({ name }) => name));
-  const members = new Set([...agents, ...model.crews.map(({ name }) => name)]);
-  const workflows = new Set(model.workflows.map(({ name }) => name));
+  const agents = namesOf(model.agents);
+  const crews = namesOf(model.crews);
+  const workflows = namesOf(model.workflows);
   const check =
     (code: string, kind: string, plural = `${kind}s`) =>
-    (name: NameUse, place: string, declared: ReadonlySet<string>): void => {
-      if (declared.has(name.text) || unread.has(name.text)) return;
-      const hint = suggest(name.text, plural, declared);
+    (name: NameUse, place: string, ...declared: readonly ReadonlySet<string>[]): void => {
+      if (declared.some((names) => names.has(name.text)) || unread.has(name.text)) return;
+      const hint = suggest(name.text, plural, union(declared));
       report(errorAt(name, code, `undefined ${kind} '${name.text}' in ${place}`, { hint }));
     };
   const checkAgent = check('UndefinedAgent', 'agent');
@@ -46,7 +49,7 @@ function usesOf({ model, program, report, suggest }: CheckContext): Uses {
   const checkWorkflowName = check('UndefinedWorkflow', 'workflow');
   return {
     agent: (name, place) => checkAgent(name, place, agents),
-    agentOrCrew: (name, place) => checkMember(name, place, members),
+    agentOrCrew: (name, place) => checkMember(name, place, agents, crews),
     workflow: (name, place) => checkWorkflowName(name, place, workflows),
     step: check('UndefinedStep', 'step'),
   };
@@ -55,8 +58,8 @@ function usesOf({ model, program, report, suggest }: CheckContext): Uses {
 function checkWorkflow(use: Uses, workflow: WorkflowModel): void {
   const { declaration, steps, pipeline, outputs, onError, properties } = workflow;
   const place = titleOf(declaration);
-  checkSteps(use, steps, 'step', place);
-  const declared = new Set(steps.map(({ name }) => name.text));
+  const declared = stepNamesOf(steps);
+  checkSteps(use, steps, declared, `${place}, step`);
   for (const name of outputs) use.step(name, place, declared);
   for (const name of pipeline === undefined ? [] : stepNames(pipeline.flow)) {
     use.step(name, place, declared);
@@ -70,14 +73,32 @@ function checkWorkflow(use: Uses, workflow: WorkflowModel): void {
 function checkSteps(
   use: Uses,
   steps: readonly StepModel[],
-  kind: 'step' | 'stage',
-  owner: string,
+  declared: ReadonlySet<string>,
+  kind: string,
 ): void {
-  const declared = new Set(steps.map(({ name }) => name.text));
   for (const { name, agent, crew, dependsOn } of steps) {
-    const place = `${owner}, ${kind} '${name.text}'`;
+    const place = `${kind} '${name.text}'`;
     if (agent !== undefined) use.agent(agent, place);
     for (const member of crew ?? []) use.agentOrCrew(member, place);
     for (const dependency of dependsOn) use.step(dependency, place, declared);
   }
+}
+
+function namesOf(entities: readonly Entity[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name } of entities) names.add(name);
+  return names;
+}
+
+function stepNamesOf(steps: readonly StepModel[]): ReadonlySet<string> {
+  return new Set(steps.map(({ name }) => name.text));
+}
+
+/** All names of several sets. They are not gathered: few of them are looked at, for each mistake. */
+function union(sets: readonly ReadonlySet<string>[]): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      for (const names of sets) yield* names;
+    },
+  };
 }

@@ -15,8 +15,17 @@ export function checkRepeatedSteps(context: CheckContext): (part: Part) => void 
 
 type Steps = Map<string, NameUse>;
 
-function stepsOfFlow(context: CheckContext, flow: Flow): Steps {
-  return flow.nodes.map((node) => stepsOfNode(context, node)).reduce(merge, new Map());
+function stepsOfFlow(context: CheckContext, { nodes }: Flow): Steps {
+  let steps: Steps = new Map();
+  for (const node of nodes) {
+    if (node.kind === 'StepNode') addStep(steps, node.name);
+    else steps = merge(steps, stepsOfNode(context, node));
+  }
+  return steps;
+}
+
+function addStep(steps: Steps, use: NameUse): void {
+  if (!steps.has(use.text)) steps.set(use.text, use);
 }
 
 function stepsOfNode(context: CheckContext, node: FlowNode): Steps {
@@ -39,7 +48,7 @@ function stepsOfNode(context: CheckContext, node: FlowNode): Steps {
 /** The smaller one is copied, so that deep nesting stays cheap. */
 function merge(left: Steps, right: Steps): Steps {
   const [small, large] = left.size < right.size ? [left, right] : [right, left];
-  for (const [name, use] of small) if (!large.has(name)) large.set(name, use);
+  for (const use of small.values()) addStep(large, use);
   return large;
 }
 

@@ -22,11 +22,12 @@ function checkTrigger({ report, suggest }: CheckContext, value: Value): void {
   const text = textOf(value);
   const reading = text === undefined ? undefined : readTrigger(text);
   const word = text?.split(':', 1)[0] ?? '';
+  if (reading !== undefined && !reading.isUnknownWord) return;
   const hint = suggest(word, 'triggers', triggerWords);
   if (reading === undefined) {
     const shown = text === undefined ? 'this value' : `'${text}'`;
     report(errorAt(value, 'InvalidTriggerType', `${shown} is no trigger`, { hint }));
-  } else if (reading.isUnknownWord) {
+  } else {
     const message = `'${text}' is no known trigger; it is taken for an event`;
     report(warningAt(value, 'W0303', message, { hint: `${hint}; or write "event:${text}"` }));
   }

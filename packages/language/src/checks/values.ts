@@ -5,7 +5,7 @@ import type { ExpressionEnvironment } from '../expression/types.js';
 import type { StepModel } from '../model/model.js';
 import type { Expression } from '../syntax/expression.js';
 import type { Flow, FlowNode, ReferenceValue, Value } from '../syntax/tree.js';
-import { stepNames, valuesWithin, visitValues } from './blocks.js';
+import { stepNames, visitValues, visitWithin } from './blocks.js';
 import { checkExpression } from './check-expression.js';
 import type { CheckContext, Part } from './context.js';
 import { programEnvironments, variableTypes } from './program-environment.js';
@@ -16,8 +16,9 @@ export function checkValues(context: CheckContext): (part: Part) => void {
   const environmentsFor = programEnvironments(model);
   const loads = new Set(model.loads.map(({ name }) => name));
   const variables = new Set([...variableTypes(model).keys(), 'project']);
+  const memories = new Set(model.memories.map(({ name }) => name));
+  const evaluated = new Set<Value>();
   return ({ declaration, workflow, pipeline }) => {
-    const evaluated = new Set<Value>();
     const check = (
       steps: readonly StepModel[],
       flow: Flow | undefined,
@@ -33,7 +34,7 @@ export function checkValues(context: CheckContext): (part: Part) => void {
       check(pipeline.stages, flow, [...namesOf(pipeline.stages), ...namesInFlow(flow)]);
     }
     visitValues(declaration, (value) => {
-      if (value.kind === 'Reference') checkReference(context, value, loads);
+      if (value.kind === 'Reference') checkReference(context, value, { loads, memories });
       else if (hasPlaceholder(value) && !evaluated.has(value)) {
         checkStored(context, value, variables);
       }
@@ -42,7 +43,7 @@ export function checkValues(context: CheckContext): (part: Part) => void {
 }
 
 function namesInFlow(flow: Flow | undefined): readonly string[] {
-  return flow === undefined ? [] : [...stepNames(flow)].map(({ text }) => text);
+  return flow === undefined ? [] : stepNames(flow).map(({ text }) => text);
 }
 
 function namesOf(steps: readonly StepModel[]): readonly string[] {
@@ -63,11 +64,11 @@ function checkStep(
       report(context, expression, environment);
       reportAlwaysTrue(context, expression);
     } else if (filledKeys.has(key.text)) {
-      for (const inner of valuesWithin(value)) {
-        if (!hasPlaceholder(inner)) continue;
+      visitWithin(value, (inner) => {
+        if (!hasPlaceholder(inner)) return;
         evaluated.add(inner);
         for (const placeholder of placeholdersOf(inner)) report(context, placeholder, environment);
-      }
+      });
     }
   }
 }
@@ -163,14 +164,13 @@ function checkStored(
 
 /** `@file[key]` needs a load, `@memory.key` a memory; what these hold only a run can tell. */
 function checkReference(
-  { model, report, suggest }: CheckContext,
+  { report, suggest }: CheckContext,
   reference: ReferenceValue,
-  loads: ReadonlySet<string>,
+  { loads, memories }: Readonly<Record<'loads' | 'memories', ReadonlySet<string>>>,
 ): void {
   const { path, index } = reference;
   const [root = ''] = path.split('.', 1);
-  const isMemory = model.memories.some(({ name }) => name === root);
-  if (isMemory || (root === 'memory' && model.memories.length > 0)) return;
+  if (memories.has(root) || (root === 'memory' && memories.size > 0)) return;
   if (index !== undefined && root !== 'memory') {
     if (loads.has(path)) return;
     const message = `'@${path}[…]' refers to no load or memory of this file`;

@@ -124,7 +124,7 @@ function plainText(value: Value, kind: BlockKind | undefined, key: string): stri
   if (value.kind !== 'String' || kind === undefined) return undefined;
   // An agent takes a duration in quotes as the string that it is.
   if (kind === 'agent' || propertySchema(kind, key)?.type !== 'duration') return undefined;
-  return parseDuration(value.value) === undefined ? undefined : value.value.replaceAll(/\s/g, '');
+  return parseDuration(value.text) === undefined ? undefined : value.text.replaceAll(/\s/g, '');
 }
 
 function printStory(layout: Layout): void {

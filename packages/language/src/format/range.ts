@@ -44,17 +44,16 @@ function hull(one: Span, other: Span): Span {
  * Where a block is not indented, one of its members alone must not be: among indented ones a
  * line such as `memory {` would begin a declaration.
  */
-function startsAtColumnOne(source: string, { members, open }: Block): boolean {
-  const start = members[0]?.start ?? open.end;
+function startsAtColumnOne(source: string, { members, bodyStart }: Block): boolean {
+  const start = members[0]?.start ?? bodyStart;
   return isNewline(source.charCodeAt(start - 1));
 }
 
 /** The block of a node if the part lies between its braces. */
 function blockAround(node: Node, part: Span): Block | undefined {
   const block = blockOf(node);
-  const close = block?.close;
-  if (block === undefined || close === undefined) return undefined;
-  return part.start >= block.open.end && part.end <= close.start ? block : undefined;
+  if (block?.bodyEnd === undefined) return undefined;
+  return part.start >= block.bodyStart && part.end <= block.bodyEnd ? block : undefined;
 }
 
 function blockOf(node: Node): Block | undefined {

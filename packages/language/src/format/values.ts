@@ -116,10 +116,10 @@ export function printEmpty(layout: Layout): void {
 
 /** Stays on one line if it was written so and there is room. */
 function printObject(layout: Layout, object: ObjectValue, place: ValuePlace): void {
-  const { members, open, close } = object.block;
+  const { members, bodyStart, bodyEnd } = object.block;
   if (members.length === 0 && !layout.hasCommentUntil(object.end)) return printEmpty(layout);
-  const first = members[0]?.start ?? close?.start ?? object.end;
-  const isBroken = countNewlines(layout.source, open.end, first) > 0;
+  const first = members[0]?.start ?? bodyEnd ?? object.end;
+  const isBroken = countNewlines(layout.source, bodyStart, first) > 0;
   if (isBroken && layout.isFlat) return layout.fail();
   const flat = (): void => place.members.flat(layout, object, place.kind);
   if (!isBroken && layout.fits(flat, place.suffix)) return;

@@ -95,9 +95,13 @@ const smallerUnits: readonly { readonly unit: DurationUnit; readonly perLarger: 
   { unit: 'Seconds', perLarger: 60 },
 ];
 
+const onlyDigits = /^\d+$/;
+
 function withUnit(digits: string, word: string, end: number): ScannedNumber {
   const unit = units.get(word);
   if (unit === undefined) return { end, value: 0, problem: `unknown unit '${word}'` };
+  const whole = onlyDigits.test(digits) ? Number(digits) : undefined;
+  if (Number.isSafeInteger(whole)) return { end, value: whole ?? 0, unit };
   const exact = inWholeUnits(digits, unit);
   if (exact !== undefined) return { end, ...exact };
   const problem = `'${digits}${word}' is no whole number of seconds`;

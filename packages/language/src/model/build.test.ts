@@ -110,7 +110,7 @@ describe('the model', () => {
   it('keeps the text of a condition on one line as its value', () => {
     const [condition] = step('when = a  > \n 1').properties;
     assert.ok(condition?.value.kind === 'String');
-    assert.equal(condition.value.value, 'a > 1');
+    assert.equal(condition.value.text, 'a > 1');
   });
 
   it('reads retries with their defaults', () => {

@@ -18,7 +18,7 @@ export function secretOf(property: Property): SecretModel | undefined {
     return { key, kind: 'Environment', target: value.name, property };
   }
   if (value.kind !== 'String') return undefined;
-  const text = value.value;
+  const { text } = value;
   if (text.startsWith('vault:')) {
     return { key, kind: 'Vault', target: text.slice('vault:'.length), property };
   }

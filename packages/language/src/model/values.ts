@@ -1,24 +1,33 @@
 import { parseDuration } from '../lexer/numbers.js';
-import type { Block, Member, Property, Value } from '../syntax/tree.js';
+import type {
+  Block,
+  IdentifierValue,
+  Member,
+  Property,
+  StringValue,
+  Value,
+} from '../syntax/tree.js';
 import type { DurationModel, NameUse } from './model.js';
 
 /** How values are read where the language expects a certain kind; undefined where it is another. */
 
 /** A string or a bare word; what `${…}` yields only a run can tell. */
 export function textOf(value: Value): string | undefined {
-  if (value.kind === 'String') return value.bare ? undefined : value.value;
-  return value.kind === 'Identifier' ? value.text : undefined;
+  return isText(value) ? value.text : undefined;
+}
+
+/** A value that is a name is its use as well: a program has very many of them. */
+function isText(value: Value): value is StringValue | IdentifierValue {
+  return value.kind === 'String' ? value.bare !== true : value.kind === 'Identifier';
 }
 
 export function nameUseOf(value: Value): NameUse | undefined {
-  const text = textOf(value);
-  return text === undefined ? undefined : { text, start: value.start, end: value.end };
+  return isText(value) ? value : undefined;
 }
 
 /** The names of a list, or the one name that stands for a list. */
 export function nameUsesOf(value: Value): readonly NameUse[] {
-  const items = value.kind === 'Array' ? value.items : [value];
-  return kept(items.map(nameUseOf), (use) => use !== undefined);
+  return kept(value.kind === 'Array' ? value.items : [value], isText);
 }
 
 export function durationOf(value: Value): DurationModel | undefined {
@@ -27,7 +36,7 @@ export function durationOf(value: Value): DurationModel | undefined {
     return { start, end, value: value.value, unit: value.unit, quoted: false };
   }
   if (value.kind !== 'String' || value.bare) return undefined;
-  const parsed = parseDuration(value.value);
+  const parsed = parseDuration(value.text);
   return parsed === undefined ? undefined : { start, end, ...parsed, quoted: true };
 }
 

@@ -1,8 +1,7 @@
-/**
- * A copy of a tree, a token or a diagnostic in which every span lies `by` characters further on.
- *
- * Whatever has a numeric `start` and `end` is a span: so it is with everything the parser makes.
- */
+/** What the parser calls a place in the text; a number under another key is no place. */
+const offsetKeys: ReadonlySet<string> = new Set(['start', 'end', 'bodyStart', 'bodyEnd']);
+
+/** A copy of a tree, a token or a diagnostic in which every offset is `by` characters further on. */
 export function shifted<T>(tree: T, by: number): T {
   return by === 0 ? tree : (shift(tree, by) as T);
 }
@@ -15,8 +14,7 @@ function shift(node: unknown, by: number): unknown {
   for (const key in copy) {
     const value = copy[key];
     if (typeof value === 'object') copy[key] = shift(value, by);
-    else if (typeof value === 'number' && (key === 'start' || key === 'end'))
-      copy[key] = value + by;
+    else if (typeof value === 'number' && offsetKeys.has(key)) copy[key] = value + by;
   }
   return copy;
 }
@@ -30,7 +28,7 @@ export function isSameTree(one: unknown, other: unknown): boolean {
     if (!(key in other)) return false;
     if (key === 'quoted') return true;
     const [here, there] = [one[key], other[key]];
-    const isOffset = (key === 'start' || key === 'end') && typeof here === 'number';
+    const isOffset = offsetKeys.has(key) && typeof here === 'number';
     return isOffset ? typeof there === 'number' : isSameTree(here, there);
   });
 }

@@ -1,6 +1,7 @@
 import type { ConditionalNode, Flow, FlowNode, ParallelNode } from '../syntax/tree.js';
 import { type Cursor, isClosing, isNameToken } from './cursor.js';
 import { parseCondition } from './expressions.js';
+import { withoutRoom } from './lists.js';
 import { readName } from './names.js';
 import { enterLevel, skipBalanced, startsTopLevel } from './recovery.js';
 import { reportUnclosed } from './unclosed.js';
@@ -8,29 +9,28 @@ import { reportUnclosed } from './unclosed.js';
 /** Reads `{ a -> [b | c] -> … }`, or the same in double braces; the current token is the `{`. */
 export function parseFlow(cursor: Cursor): Flow {
   const { start, end } = cursor.current;
-  const nodes: FlowNode[] = [];
-  let isIncomplete = false;
-  const node = { kind: 'Flow', start, nodes } as const;
-  if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
+  if (!enterLevel(cursor))
+    return flowOf(start, cursor.previousEnd, { nodes: [], incomplete: true });
   cursor.advance();
-  if (cursor.is('{')) {
-    const inner = parseFlow(cursor);
-    nodes.push(...inner.nodes);
-    isIncomplete = inner.incomplete === true;
-  } else {
-    isIncomplete = parseNodes(cursor, nodes);
-  }
+  const body = cursor.is('{') ? parseFlow(cursor) : parseNodes(cursor);
   cursor.leave();
   const close = cursor.accept('}');
-  if (close === undefined) {
-    reportUnclosed(cursor, { start, end }, "the '{' of this pipeline is never closed");
-    return { ...node, end: cursor.previousEnd, incomplete: true };
-  }
-  return isIncomplete ? { ...node, end: close.end, incomplete: true } : { ...node, end: close.end };
+  if (close !== undefined) return flowOf(start, close.end, body);
+  reportUnclosed(cursor, { start, end }, "the '{' of this pipeline is never closed");
+  return flowOf(start, cursor.previousEnd, { ...body, incomplete: true });
 }
 
-/** Whether a step is missing among them. */
-function parseNodes(cursor: Cursor, nodes: FlowNode[]): boolean {
+type FlowBody = Pick<Flow, 'nodes' | 'incomplete'>;
+
+function flowOf(start: number, end: number, { nodes, incomplete }: FlowBody): Flow {
+  return incomplete
+    ? { kind: 'Flow', start, end, nodes, incomplete }
+    : { kind: 'Flow', start, end, nodes };
+}
+
+/** Incomplete where a step is missing among them. */
+function parseNodes(cursor: Cursor): FlowBody {
+  const nodes: FlowNode[] = [];
   let isStepMissing = false;
   let arrowExpectsNode = false;
   while (!cursor.is('}') && !cursor.isAtEnd && !startsTopLevel(cursor, true)) {
@@ -48,7 +48,8 @@ function parseNodes(cursor: Cursor, nodes: FlowNode[]): boolean {
     }
   }
   if (arrowExpectsNode) cursor.unexpected('E0208', "a step after '->'");
-  return isStepMissing || arrowExpectsNode;
+  const body = { nodes: withoutRoom(nodes) };
+  return isStepMissing || arrowExpectsNode ? { ...body, incomplete: true } : body;
 }
 
 /** Reads `a -> [b | c] -> …` without braces: what follows `pipeline =`. */
@@ -60,8 +61,9 @@ export function parseOpenFlow(cursor: Cursor): Flow {
     else cursor.unexpected('E0208', 'a step');
   } while (cursor.accept('->'));
   const end = cursor.previousEnd;
-  const flow = { kind: 'Flow', start: Math.min(start, end), end, nodes } as const;
-  return nodes.length === 0 ? { ...flow, incomplete: true } : flow;
+  const body = { nodes: withoutRoom(nodes) };
+  const isIncomplete = nodes.length === 0;
+  return flowOf(Math.min(start, end), end, isIncomplete ? { ...body, incomplete: true } : body);
 }
 
 /** Several wrong tokens in a row are one mistake. */

@@ -27,7 +27,7 @@ function show(value: Value | undefined): string {
     const shown = part.kind === 'TextPart' ? part.text : `<${printExpression(part.expression)}>`;
     return `${at} ${shown}`;
   });
-  return `${value.bare ? 'bare ' : ''}${JSON.stringify(value.value)} ${parts?.join(' | ') ?? ''}`;
+  return `${value.bare ? 'bare ' : ''}${JSON.stringify(value.text)} ${parts?.join(' | ') ?? ''}`;
 }
 
 const cases: readonly (readonly [source: string, shown: string, codes?: string])[] = [

@@ -15,7 +15,7 @@ export function interpolatedString(cursor: Cursor, token: Token): StringValue {
     if (piece.isPlaceholder) return placeholderPart(cursor, piece);
     return { kind: 'TextPart', start: piece.start, end: piece.end, text: piece.text };
   });
-  return { kind: 'String', start, end, value: text, parts };
+  return { kind: 'String', start, end, text, parts };
 }
 
 /** The lexer has said what is wrong with the string. */
@@ -30,7 +30,7 @@ export function placeholderValue(cursor: Cursor, token: Token): VariableValue | 
   }
   const parts = [placeholderPart(cursor, token)];
   const value = cursor.text.slice(start, end);
-  return { kind: 'String', start, end, value, parts, bare: true };
+  return { kind: 'String', start, end, text: value, parts, bare: true };
 }
 
 /** The span covers the braces. */

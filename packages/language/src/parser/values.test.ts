@@ -6,7 +6,7 @@ import { parse } from './parse.js';
 function print(value: Value): string {
   switch (value.kind) {
     case 'String':
-      return JSON.stringify(value.value);
+      return JSON.stringify(value.text);
     case 'Number':
     case 'Bool':
       return String(value.value);

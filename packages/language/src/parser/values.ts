@@ -34,8 +34,7 @@ export function parseBlock(cursor: Cursor, parse: MemberParser): Block {
   const open = spanOf(cursor.current);
   const { start } = open;
   if (!enterLevel(cursor)) {
-    const end = cursor.previousEnd;
-    return { kind: 'Block', start, end, open, members: [], incomplete: true };
+    return unclosedBlock(start, open.end, cursor.previousEnd, []);
   }
   cursor.advance();
   const members = parseMembers(cursor, parse);
@@ -43,19 +42,28 @@ export function parseBlock(cursor: Cursor, parse: MemberParser): Block {
   const close = cursor.accept('}');
   if (close === undefined) {
     reportUnclosed(cursor, open, "the '{' of this block is never closed");
-    return { kind: 'Block', start, end: cursor.previousEnd, open, members, incomplete: true };
+    return unclosedBlock(start, open.end, cursor.previousEnd, members);
   }
   cursor.noteClose(open, close);
-  return { kind: 'Block', start, end: close.end, open, close: spanOf(close), members };
+  const { start: bodyEnd, end } = close;
+  return { kind: 'Block', start, end, bodyStart: open.end, bodyEnd, members };
+}
+
+function unclosedBlock(
+  start: number,
+  bodyStart: number,
+  end: number,
+  members: readonly Member[],
+): Block {
+  return { kind: 'Block', start, end, bodyStart, bodyEnd: undefined, members, incomplete: true };
 }
 
 /** Reads a block whose `{` is missing, as has been said. */
 export function parseUnopenedBlock(cursor: Cursor, parse: MemberParser): Block {
   const { start } = cursor.current;
-  const open = { start, end: start };
   const members = parseMembers(cursor, parse);
   cursor.accept('}');
-  return { kind: 'Block', start, end: cursor.previousEnd, open, members, incomplete: true };
+  return unclosedBlock(start, start, cursor.previousEnd, members);
 }
 
 function parseMembers(cursor: Cursor, parse: MemberParser): readonly Member[] {
@@ -164,7 +172,7 @@ function nameOfValue(cursor: Cursor, value: Value): Name | undefined {
     return { kind: 'Name', start, end, text: value.text, quoted: false };
   }
   if (value.kind === 'String') {
-    return { kind: 'Name', start, end, text: value.value, quoted: true };
+    return { kind: 'Name', start, end, text: value.text, quoted: true };
   }
   if (value.kind !== 'Missing') {
     cursor.error('E0208', "only steps' names stand in a pipeline", { at: value });
@@ -183,8 +191,8 @@ function parseAtom(cursor: Cursor): Value {
     case 'String':
       cursor.advance();
       if (value === 1) return interpolatedString(cursor, token);
-      if (value === 2) return { kind: 'String', start, end, value: text, incomplete: true };
-      return { kind: 'String', start, end, value: text };
+      if (value === 2) return { kind: 'String', start, end, text, incomplete: true };
+      return { kind: 'String', start, end, text };
     case 'Number':
       cursor.advance();
       return { kind: 'Number', start, end, value };

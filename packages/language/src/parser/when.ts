@@ -22,7 +22,7 @@ export function parseWhen(cursor: Cursor): Property {
   const { result: expression, isWrong } = cursor.watch(() => parseExpressionAt(cursor));
   const { start, end } = expression;
   const text = expressionText(cursor.text.slice(start, end));
-  const value: StringValue = { kind: 'String', start, end, value: text };
+  const value: StringValue = { kind: 'String', start, end, text };
   const node = { kind: 'Property', start: key.start, end, key, value, expression } as const;
   return isWrong ? { ...node, incomplete: true } : node;
 }

@@ -53,9 +53,10 @@ export interface Name extends Span {
 /** `{ … }`; the span covers the braces. */
 export interface Block extends Span, MayBeIncomplete {
   readonly kind: 'Block';
-  readonly open: Span;
-  /** Absent when the block was never closed. */
-  readonly close?: Span;
+  /** Behind the opening brace; where the block begins if that one is missing. */
+  readonly bodyStart: number;
+  /** Before the closing brace; undefined when the block was never closed. */
+  readonly bodyEnd: number | undefined;
   readonly members: readonly Member[];
 }
 
@@ -135,15 +136,15 @@ export type Value =
   | MissingValue;
 
 /**
- * A string. One with placeholders (`"for ${input.name}"`) has `parts` as well; `value` then holds
+ * A string. One with placeholders (`"for ${input.name}"`) has `parts` as well; `text` then holds
  * the placeholders as they are written.
  *
- * `x = ${a.b + 1}` is a string too, with `bare` and its whole source as `value`: who stores values
+ * `x = ${a.b + 1}` is a string too, with `bare` and its whole source as `text`: who stores values
  * stores that text, and who evaluates the only part gets a value of any kind.
  */
 export interface StringValue extends Span, MayBeIncomplete {
   readonly kind: 'String';
-  readonly value: string;
+  readonly text: string;
   readonly parts?: readonly StringPart[];
   readonly bare?: true;
 }

@@ -80,7 +80,7 @@ export function compileEntry(code: ExpressionCode, property: Property): void {
 
 function compileString(code: ExpressionCode, value: StringValue): void {
   const [first, ...others] = (value.parts ?? []).filter(saysSomething);
-  if (first === undefined) return code.pushText(value.value, value);
+  if (first === undefined) return code.pushText(value.text, value);
   if (value.bare && first.kind === 'PlaceholderPart') {
     return compileExpression(code, first.expression);
   }
