@@ -4,9 +4,9 @@ import { type Decoded, decoded } from '../encoding/format-error.js';
 import type { Module } from '../module.js';
 import { type HelixBinary, type SectionType, sectionName } from './helix-binary.js';
 import { legacyModule } from './legacy-module.js';
-import { debugCodec, moduleCodec, moduleFormat } from './module-codec.js';
+import { debugCodec, debugFormat, moduleCodec, moduleFormat } from './module-codec.js';
 import { opcodesCodec } from './opcode-codec.js';
-import { parseContainer } from './read-container.js';
+import { parseFrame } from './read-container.js';
 import { agentsCodec } from './reference-codec.js';
 import { type ReadOptions, sectionData } from './section-data.js';
 
@@ -14,7 +14,6 @@ export interface DecodedModule {
   readonly module: Module;
   /** What the file lacks, a sentence each. */
   readonly warnings: readonly string[];
-  readonly container: HelixBinary;
 }
 
 /**
@@ -24,24 +23,29 @@ export interface DecodedModule {
  */
 export function decodeModule(bytes: Uint8Array, options: ReadOptions = {}): Decoded<DecodedModule> {
   return decoded(() => {
-    const container = parseContainer(bytes);
+    const frame = parseFrame(bytes);
     const section = <T>(type: SectionType, codec: Codec<T>): T | undefined =>
-      readSection(container, type, codec, options);
-    const whole = section({ kind: 'Custom', name: 'mso.module' }, versioned(moduleCodec));
+      readSection(frame, type, codec, options);
+    const whole = section(
+      { kind: 'Custom', name: 'mso.module' },
+      versioned(moduleCodec, moduleFormat),
+    );
     if (whole !== undefined) {
-      const debug = section({ kind: 'Custom', name: 'mso.debug' }, versioned(debugCodec));
-      return { module: { ...whole, ...(debug && { debug }) }, warnings: [], container };
+      const debug = section(
+        { kind: 'Custom', name: 'mso.debug' },
+        versioned(debugCodec, debugFormat),
+      );
+      return { module: { ...whole, ...(debug && { debug }) }, warnings: [] };
     }
     const opcodes = section({ kind: 'Instructions' }, opcodesCodec) ?? [];
     const agents = section({ kind: 'Agents' }, agentsCodec) ?? new Map();
-    const { module, warnings } = legacyModule(container, opcodes, agents);
-    return { module, warnings, container };
+    return legacyModule({ ...frame, symbols: frame.readSymbols() }, opcodes, agents);
   });
 }
 
 /** A section's value, or undefined where the file has none; throws a `FormatError`. */
 export function readSection<T>(
-  { sections }: HelixBinary,
+  { sections }: Pick<HelixBinary, 'sections'>,
   type: SectionType,
   codec: Codec<T>,
   options: ReadOptions,
@@ -59,14 +63,14 @@ export function readSection<T>(
   return value;
 }
 
-function versioned<T>(codec: Codec<T>): Codec<T> {
+function versioned<T>(codec: Codec<T>, expected: number): Codec<T> {
   return {
     ...codec,
     read(reader) {
       const start = reader.offset;
       const format = u32.read(reader);
-      if (format === moduleFormat) return codec.read(reader);
-      throw reader.error(`expected format ${moduleFormat}, found ${format}`, start);
+      if (format === expected) return codec.read(reader);
+      throw reader.error(`expected format ${expected}, found ${format}`, start);
     },
   };
 }

@@ -4,7 +4,7 @@ import { sipHash13 } from '../encoding/siphash.js';
 import type { Instruction } from '../instructions.js';
 import type { AgentSymbol, Module, WorkflowSymbol } from '../module.js';
 import type { ContainerSymbols, DataSection, Pairs, SectionType } from './helix-binary.js';
-import { debugCodec, moduleCodec, moduleFormat } from './module-codec.js';
+import { debugCodec, debugFormat, moduleCodec, moduleFormat } from './module-codec.js';
 import { type Opcode, opcodesCodec } from './opcode-codec.js';
 import { agentsCodec, workflowsCodec } from './reference-codec.js';
 import { makeSection } from './section-data.js';
@@ -76,7 +76,7 @@ function sectionsOf(
   }
   add({ kind: 'Custom', name: 'mso.module' }, moduleCodec, rest, moduleFormat);
   if (debug !== undefined && !strip) {
-    add({ kind: 'Custom', name: 'mso.debug' }, debugCodec, debug, moduleFormat);
+    add({ kind: 'Custom', name: 'mso.debug' }, debugCodec, debug, debugFormat);
   }
   return sections;
 }

@@ -37,16 +37,29 @@ const duration = struct<DurationConstant>({
 
 type Kind<T, K> = Extract<T, { readonly kind: K }>;
 
-/** Constants of the first strings, which are most that a module has: an object each for all. */
-const stringConstants = new Array<Kind<ConstantValue, 'String'> | undefined>(1 << 16);
-
-function stringConstant(index: number): Kind<ConstantValue, 'String'> {
-  const known = stringConstants[index];
-  if (known !== undefined) return known;
-  const constant = { kind: 'String', index } as const;
-  if (index < stringConstants.length) stringConstants[index] = constant;
-  return constant;
+/** One object for all that have the same number, if it is below `most`. */
+function shared<T>(make: (index: number) => T, most: number): (index: number) => T {
+  let made: (T | undefined)[] | undefined;
+  return (index) => {
+    made ??= new Array(most);
+    const known = made[index];
+    if (known !== undefined) return known;
+    const value = make(index);
+    if (index >= 0 && index < most) made[index] = value;
+    return value;
+  };
 }
+
+/** Of the first strings, which are most that a module has. */
+const stringsMost = 1 << 16;
+const stringConstant = shared(
+  (index): Kind<ConstantValue, 'String'> => ({ kind: 'String', index }),
+  stringsMost,
+);
+const pushOfString = shared(
+  (index): Instruction => ({ op: 'Push', value: stringConstant(index) }),
+  stringsMost,
+);
 
 const stringCase = readBy<Kind<ConstantValue, 'String'>>(
   struct({ kind: constant('String'), index: u32 }),
@@ -197,7 +210,10 @@ const complex: Readonly<Partial<Record<Op, Codec<Instruction>>>> = {
   }) as Codec<Instruction>,
   Push: readBy<Instruction>(
     struct<Of<'Push'>>({ op: constant('Push'), value: pushValue }) as Codec<Instruction>,
-    (reader) => ({ op: 'Push', value: pushValue.read(reader) }),
+    (reader) => {
+      const value = pushValue.read(reader);
+      return value.kind === 'String' ? pushOfString(value.index) : { op: 'Push', value };
+    },
   ),
 };
 
@@ -229,9 +245,10 @@ export const instruction: Codec<Instruction> = {
 function stackCodec(op: Op, operand: string | undefined): Codec<Instruction> {
   if (operand === undefined) return constant({ op } as Instruction);
   const number = operand === 'offset' ? i32 : u32;
+  const make = shared((index) => ({ op, operand: index }) as Instruction, 1 << 8);
   return {
     bytesLeast: 4,
     write: (writer, value) => number.write(writer, 'operand' in value ? value.operand : 0),
-    read: (reader) => ({ op, operand: number.read(reader) }) as Instruction,
+    read: (reader) => make(number.read(reader)),
   };
 }

@@ -27,10 +27,12 @@ import {
   type TriggerType,
   type WorkflowSymbol,
 } from '../module.js';
+import { debugTable } from './debug-table.js';
 import { constantValue, instruction, optional, secretSource } from './instruction-codec.js';
 
-/** The version of the sections `mso.module` and `mso.debug`, which is their first number. */
+/** The versions of the sections `mso.module` and `mso.debug`, which are their first numbers. */
 export const moduleFormat = 1;
+export const debugFormat = 2;
 
 const agent = struct<AgentSymbol>({
   id: u32,
@@ -151,39 +153,8 @@ export const moduleCodec = struct<Omit<Module, 'debug'>>({
   code: list(instruction),
 });
 
-const columns = 6;
-
-/** Whether numbers of four bytes lie in memory as they do in a file. */
-const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-/** Numbers as they lie in a file, of those in memory, or the other way round. */
-function littleEndian(values: Int32Array): Int32Array {
-  if (isLittleEndian) return values;
-  const view = new DataView(values.buffer, values.byteOffset);
-  return values.map((_, index) => view.getInt32(index * 4, true));
-}
-
-const table: Codec<Int32Array> = {
-  bytesLeast: 8,
-  write(writer, values) {
-    writer.count(values.length);
-    const { buffer, byteOffset, byteLength } = littleEndian(values);
-    writer.raw(new Uint8Array(buffer, byteOffset, byteLength));
-  },
-  read(reader) {
-    const start = reader.offset;
-    const count = reader.count(4);
-    if (count % columns !== 0) {
-      throw reader.error(`expected ${columns} numbers an instruction, found ${count}`, start);
-    }
-    const values = new Int32Array(count);
-    new Uint8Array(values.buffer).set(reader.raw(count * 4));
-    return littleEndian(values);
-  },
-};
-
 export const debugCodec = struct<DebugInfo>({
   sources: list(struct<DebugSource>({ path: text, text })),
-  table,
+  table: debugTable,
   localNames: map(u32, list(text)),
 });

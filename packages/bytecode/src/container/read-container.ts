@@ -1,8 +1,9 @@
 import { ByteReader } from '../encoding/byte-reader.js';
-import { list } from '../encoding/codec.js';
+import { list, skip } from '../encoding/codec.js';
 import { crc32 } from '../encoding/crc32.js';
 import { type Decoded, decoded, FormatError } from '../encoding/format-error.js';
 import {
+  type ContainerSymbols,
   flagsCodec,
   type HelixBinary,
   restOfMetadataCodec,
@@ -25,10 +26,19 @@ const normalisedVersion = Uint8Array.from([10, 0, 0, 0, 0, 0, 0, 0, ...ascii('no
  * and their data are views of `bytes`.
  */
 export function readContainer(bytes: Uint8Array): Decoded<HelixBinary> {
-  return decoded(() => parseContainer(bytes));
+  return decoded(() => {
+    const { readSymbols, ...frame } = parseFrame(bytes);
+    return { ...frame, symbols: readSymbols() };
+  });
 }
 
-export function parseContainer(bytes: Uint8Array): HelixBinary {
+/** A container whose symbols are read when somebody asks for them: whole modules have their own. */
+export interface ContainerFrame extends Omit<HelixBinary, 'symbols'> {
+  readonly readSymbols: () => ContainerSymbols;
+}
+
+/** Throws a `FormatError`, and so does reading the symbols. */
+export function parseFrame(bytes: Uint8Array): ContainerFrame {
   if (bytes.length > fileBytesMax) {
     throw new FormatError(fileBytesMax, `expected at most ${fileBytesMax} bytes`);
   }
@@ -45,7 +55,8 @@ export function parseContainer(bytes: Uint8Array): HelixBinary {
   const compilerVersion = reader.string();
   const versionEnd = reader.offset;
   const metadata = { createdAt, compilerVersion, ...restOfMetadataCodec.read(reader) };
-  const symbols = symbolsCodec.read(reader);
+  const symbolsAt = reader.offset;
+  skip(symbolsCodec, reader);
   const sections = list(sectionCodec(magic)).read(reader);
   const checksumAt = reader.offset;
   const checksum = reader.u64();
@@ -55,7 +66,10 @@ export function parseContainer(bytes: Uint8Array): HelixBinary {
     const found = checksum.toString(16);
     throw reader.error(`expected checksum ${expected.toString(16)}, found ${found}`, checksumAt);
   }
-  return { magic, version, flags, metadata, symbols, sections, checksum };
+  const readSymbols = (): ContainerSymbols => {
+    return symbolsCodec.read(new ByteReader(bytes.subarray(symbolsAt), symbolsAt));
+  };
+  return { magic, version, flags, metadata, sections, checksum, readSymbols };
 }
 
 /**
@@ -64,13 +78,14 @@ export function parseContainer(bytes: Uint8Array): HelixBinary {
  * order of their own.
  */
 export function checksumOf(bytes: Uint8Array, versionEnd: number, checksumAt: number): number {
-  return crc32(
+  const parts = [
     bytes.subarray(0, metadataAt),
     normalisedCreatedAt,
     normalisedVersion,
     bytes.subarray(versionEnd, checksumAt),
     normalisedChecksum,
-  );
+  ];
+  return parts.reduce((before, part) => crc32(part, before), 0);
 }
 
 function ascii(text: string): number[] {

@@ -53,3 +53,39 @@ describe('counts in a file', () => {
     });
   });
 });
+
+describe('whole numbers of as few bytes as they need', () => {
+  it('come back as they were', () => {
+    const number = fc.oneof(
+      fc.nat(0xffff_ffff),
+      fc.constantFrom(0, 0x7f, 0x80, 0x3fff, 0x4000, 0xffff_ffff),
+    );
+    fc.assert(
+      fc.property(fc.array(number), (numbers) => {
+        const writer = new ByteWriter();
+        for (const each of numbers) writer.varint(each);
+        const reader = new ByteReader(writer.finish());
+        deepEqual(
+          numbers.map(() => reader.varint()),
+          numbers,
+        );
+        equal(reader.remaining, 0);
+      }),
+    );
+  });
+
+  const damaged: readonly (readonly [string, readonly number[]])[] = [
+    ['one that the end cuts off', [0x80]],
+    ['one of six bytes', [0x80, 0x80, 0x80, 0x80, 0x80, 0]],
+    ['one of more than 32 bits', [0xff, 0xff, 0xff, 0xff, 0x1f]],
+    ['none', []],
+  ];
+  for (const [what, bytes] of damaged) {
+    it(`are refused where there is ${what}`, () => {
+      throws(() => new ByteReader(Uint8Array.from(bytes), 7).varint(), {
+        name: 'FormatError',
+        offsetBytes: 7,
+      });
+    });
+  }
+});

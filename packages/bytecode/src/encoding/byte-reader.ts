@@ -58,6 +58,27 @@ export class ByteReader {
     return value === 1;
   }
 
+  /** A whole number below 2^32 in one to five bytes of seven bits each, the lowest ones first. */
+  varint(): number {
+    const byte = this.bytes[this.at];
+    if (byte === undefined || byte > 0x7f) return this.longVarint();
+    this.at += 1;
+    return byte;
+  }
+
+  private longVarint(): number {
+    const start = this.at;
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.bytes[this.at];
+      if (byte === undefined) break;
+      this.at += 1;
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80 && value <= 0xffff_ffff) return value;
+    }
+    throw this.error('expected a whole number of at most 5 bytes', this.base + start);
+  }
+
   u32(): number {
     return this.view.getUint32(this.take(4, 'an integer of 4 bytes'), true);
   }

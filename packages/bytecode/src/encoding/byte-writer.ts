@@ -28,6 +28,19 @@ export class ByteWriter {
     this.view.setUint32(start, value, true);
   }
 
+  /** One to five bytes of seven bits each, the lowest ones first. */
+  varint(value: number): void {
+    check(value, 0, 0xffff_ffff);
+    let start = this.reserve(1);
+    let rest = value;
+    while (rest > 0x7f) {
+      this.bytes[start] = (rest & 0x7f) | 0x80;
+      rest = Math.floor(rest / 128);
+      start = this.reserve(1);
+    }
+    this.bytes[start] = rest;
+  }
+
   i32(value: number): void {
     check(value, -0x8000_0000, 0x7fff_ffff);
     const start = this.reserve(4);

@@ -15,8 +15,8 @@ describe('checksums', () => {
   it('CRC-32 has its check value, also over parts', () => {
     const digits = new TextEncoder().encode('123456789');
     equal(crc32(digits), 0xcbf43926);
-    equal(crc32(digits.subarray(0, 4), digits.subarray(4)), 0xcbf43926);
-    equal(crc32(), 0);
+    equal(crc32(digits.subarray(4), crc32(digits.subarray(0, 4))), 0xcbf43926);
+    equal(crc32(new Uint8Array()), 0);
   });
 
   it('CRC-32 is what one bit after the other gives, whatever the parts', () => {
@@ -30,7 +30,7 @@ describe('checksums', () => {
     };
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(60), (bytes, at) => {
-        equal(crc32(bytes.subarray(0, at), bytes.subarray(at)), bitwise(bytes));
+        equal(crc32(bytes.subarray(at), crc32(bytes.subarray(0, at))), bitwise(bytes));
       }),
     );
   });

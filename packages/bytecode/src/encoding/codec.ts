@@ -7,6 +7,14 @@ export interface Codec<T> {
   readonly bytesLeast: number;
   write(writer: ByteWriter, value: T): void;
   read(reader: ByteReader): T;
+  /** Goes on behind a value without making it; where it is absent, the value is read. */
+  skip?(reader: ByteReader): void;
+}
+
+/** Goes on behind a value; no more is checked than where it ends. */
+export function skip<T>(codec: Codec<T>, reader: ByteReader): void {
+  if (codec.skip === undefined) codec.read(reader);
+  else codec.skip(reader);
 }
 
 type Primitive<T> = (bytes: number, method: PrimitiveName) => Codec<T>;
@@ -46,6 +54,7 @@ export const text: Codec<string> = {
   bytesLeast: 8,
   write: (writer, value) => writer.string(value),
   read: (reader) => reader.string(),
+  skip: (reader) => reader.raw(reader.count(1)),
 };
 
 /** Always the same value, of which nothing is written. */
@@ -77,6 +86,10 @@ export function list<T>(item: Codec<T>): Codec<readonly T[]> {
       for (let index = 0; index < count; index += 1) values[index] = item.read(reader);
       return values;
     },
+    skip(reader) {
+      const count = reader.count(Math.max(1, item.bytesLeast));
+      for (let index = 0; index < count; index += 1) skip(item, reader);
+    },
   };
 }
 
@@ -89,6 +102,10 @@ export function pairs<K, V>(key: Codec<K>, value: Codec<V>): Codec<readonly (rea
       value.write(writer, v);
     },
     read: (reader) => [key.read(reader), value.read(reader)],
+    skip(reader) {
+      skip(key, reader);
+      skip(value, reader);
+    },
   });
 }
 
@@ -125,6 +142,9 @@ export function struct<T extends object>(fields: Fields<T>): Codec<T> {
         if (field !== undefined) value[name] = field;
       }
       return value as T;
+    },
+    skip(reader) {
+      for (const [, codec] of entries) skip(codec, reader);
     },
   };
 }

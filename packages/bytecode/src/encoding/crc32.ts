@@ -4,15 +4,11 @@ const stride = 8;
 /** One behind the other, the remainders of each byte that 0 to 7 other bytes follow. */
 const remainders = makeRemainders();
 
-/** CRC-32 (IEEE) of the parts as if they were one. */
-export function crc32(...parts: readonly Uint8Array[]): number {
-  return ~parts.reduce(extended, -1) >>> 0;
-}
-
-function extended(before: number, bytes: Uint8Array): number {
+/** CRC-32 (IEEE) of bytes that follow those whose CRC-32 is `before`, which is 0 of none. */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const strideEnd = bytes.length - (bytes.length % stride);
-  let state = before;
+  let state = ~before;
   let at = 0;
   for (; at < strideEnd; at += stride) {
     const low = view.getInt32(at, true) ^ state;
@@ -30,7 +26,7 @@ function extended(before: number, bytes: Uint8Array): number {
   for (; at < bytes.length; at += 1) {
     state = remainder(0, state ^ view.getUint8(at)) ^ (state >>> 8);
   }
-  return state;
+  return ~state >>> 0;
 }
 
 /** Of the low byte of `value`, that `followers` other bytes follow. */

@@ -1,5 +1,5 @@
 const slotsMost = 1 << 18;
-const slotsLeast = 1 << 6;
+const slotsAtFirst = 1 << 6;
 /** Longer texts seldom occur twice. */
 const lengthsMost = 64;
 
@@ -9,17 +9,12 @@ const lengthsMost = 64;
  */
 export class TextCache {
   /** Which bytes a slot's text was: their start times `lengthsMost`, and their number. */
-  private readonly places: Float64Array;
-  private readonly texts: (string | undefined)[];
-  private readonly mask: number;
+  private places = new Float64Array(slotsAtFirst);
+  private texts: (string | undefined)[] = new Array(slotsAtFirst);
+  private mask = slotsAtFirst - 1;
+  private roomLeft = slotsAtFirst;
 
-  constructor(private readonly bytes: Uint8Array) {
-    const wanted = 2 ** Math.ceil(Math.log2(bytes.length / 128 + 1));
-    const slots = Math.min(slotsMost, Math.max(slotsLeast, wanted));
-    this.mask = slots - 1;
-    this.places = new Float64Array(slots);
-    this.texts = new Array(slots);
-  }
+  constructor(private readonly bytes: Uint8Array) {}
 
   /** The text of `length` bytes from `start`, which are there; `decode` makes it from its bytes. */
   text(start: number, length: number, decode: (bytes: Uint8Array) => string): string {
@@ -31,7 +26,18 @@ export class TextCache {
     const text = decode(this.bytes.subarray(start, start + length));
     this.places[slot] = start * lengthsMost + length;
     this.texts[slot] = text;
+    if (--this.roomLeft === 0) this.grow();
     return text;
+  }
+
+  /** What it knows is forgotten: a file that has many texts has more to come. */
+  private grow(): void {
+    const slots = this.texts.length * 8;
+    this.roomLeft = slots;
+    if (slots > slotsMost) return;
+    this.places = new Float64Array(slots);
+    this.texts = new Array(slots);
+    this.mask = slots - 1;
   }
 
   private slot(start: number, length: number): number {

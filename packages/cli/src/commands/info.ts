@@ -1,5 +1,11 @@
 import { maxBinaryBytes, ProgramProblem, readBytes, readOptions } from '@mso/adapter';
-import { type ContainerDescription, decodeModule, describeContainer } from '@mso/bytecode';
+import {
+  type ContainerDescription,
+  type Decoded,
+  decodeModule,
+  describeContainer,
+  readContainer,
+} from '@mso/bytecode';
 import type { Options } from '../options/options.js';
 import { columns, counted } from '../output/columns.js';
 import { exitCodes } from '../output/problems.js';
@@ -8,9 +14,13 @@ import type { Terminal } from '../output/terminal.js';
 /** `mso info BIN` */
 export function info(options: Options, terminal: Terminal): number {
   const [path = ''] = options.operands;
-  const decoded = decodeModule(readBytes(path, maxBinaryBytes), readOptions);
-  if (!decoded.ok) throw new ProgramProblem(`${path}: ${decoded.error.message}`);
-  const { container, module, warnings } = decoded.value;
+  const bytes = readBytes(path, maxBinaryBytes);
+  const valueIn = <T>(read: Decoded<T>): T => {
+    if (read.ok) return read.value;
+    throw new ProgramProblem(`${path}: ${read.error.message}`);
+  };
+  const container = valueIn(readContainer(bytes));
+  const { module, warnings } = valueIn(decodeModule(bytes, readOptions));
   const description = {
     ...describeContainer(container, readOptions),
     module: {
