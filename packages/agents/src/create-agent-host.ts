@@ -1,11 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { AgentHost, AgentRequest } from '@mso/vm';
-import { commandAgents } from './command/command-agents.js';
 import type { AgentsConfig, CommandAgents, HttpAgents } from './config/agents-config.js';
 import { readAgentsConfig } from './config/read-agents-config.js';
-import { httpAgents } from './http/http-agents.js';
-import { type AgentLogLine, realHost } from './real-host.js';
+import { type AgentLogLine, type Answer, realHost } from './real-host.js';
 import { RevealableSecrets } from './secrets/revealable-secrets.js';
 import { SecretFinder } from './secrets/secret-finder.js';
 import { SecretMask } from './secrets/secret-mask.js';
@@ -68,7 +66,8 @@ export async function createAgentHost(settings: AgentHostSettings): Promise<Agen
   const surroundings = surroundingsOf(config, settings);
   const secrets = new RevealableSecrets(surroundings.secrets, surroundings.mask);
   if (config.mode !== 'simulated') {
-    return { kind: 'host', host: realAgents(config, surroundings), secrets };
+    const answer = await realAnswer(config, surroundings);
+    return { kind: 'host', host: realHost(answer, surroundings.mask), secrets };
   }
   const named = typeof simulation === 'string' ? resolve(settings.cwd, simulation) : undefined;
   const agents = await simulatedAgents(resolve(settings.cwd, settings.program), named);
@@ -92,12 +91,17 @@ function surroundingsOf(config: AgentsConfig, settings: AgentHostSettings): Surr
   };
 }
 
-function realAgents(config: CommandAgents | HttpAgents, surroundings: Surroundings): AgentHost {
-  const answer =
-    config.mode === 'command'
-      ? commandAgents(config, surroundings)
-      : httpAgents(config, surroundings);
-  return realHost(answer, surroundings.mask);
+/** What real agents need is loaded when they are asked for: most runs are simulated. */
+async function realAnswer(
+  config: CommandAgents | HttpAgents,
+  surroundings: Surroundings,
+): Promise<Answer> {
+  if (config.mode === 'command') {
+    const { commandAgents } = await import('./command/command-agents.js');
+    return commandAgents(config, surroundings);
+  }
+  const { httpAgents } = await import('./http/http-agents.js');
+  return httpAgents(config, surroundings);
 }
 
 /** By the file that is named, which must be there, or by the program's own, which may be. */

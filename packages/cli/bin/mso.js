@@ -1,2 +1,6 @@
 #!/usr/bin/env -S node --
-import '../bundle/mso.mjs';
+import module from 'node:module';
+
+// Node 22.1 and later keep the code that an earlier start compiled.
+module.enableCompileCache?.();
+await import('../bundle/mso.mjs');

@@ -108,8 +108,8 @@ async function measure(programs: Programs, entry: string): Promise<Figures> {
     variables: await each(async () => client.ok('variables', await registers(client))),
     evaluate: await each(() => client.ok('evaluate', { expression: '1', context: 'watch' })),
     stepAndLook: await medianMs(100, () => timed(() => stepAndLook(client)), 10),
-    breakpoints: await medianMs(9, () => timed(() => setBreakpoints(client, program))),
-    pages: await medianMs(9, () => timed(() => readPages(client))),
+    breakpoints: await medianMs(50, () => timed(() => setBreakpoints(client, program)), 20),
+    pages: await medianMs(20, () => timed(() => readPages(client)), 5),
   };
   await client.ok('disconnect');
   return figures;

@@ -1,7 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SecretReference } from '@mso/vm';
-import { runProgram } from '../command/run-program.js';
 import type { SecretMask } from './secret-mask.js';
 
 /** Where secrets are looked for. */
@@ -73,6 +72,7 @@ export class SecretFinder {
     if (program === undefined) {
       return missing(`vault:${path} cannot be read: agents.vaultCommand is not set`);
     }
+    const { runProgram } = await import('../command/run-program.js');
     const end = await runProgram({
       program,
       args: [...args, path],

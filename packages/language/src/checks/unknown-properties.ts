@@ -20,7 +20,8 @@ export function checkUnknownProperty(
 ): void {
   const { kind } = known;
   if (openKinds.has(kind)) return;
-  const meant = schema[kind].properties.find(({ name }) => isSlipOf(key.text, name))?.name;
+  const word = normalize(key.text);
+  const meant = knownNames(kind).find(({ normalized }) => isSlipOf(word, normalized))?.name;
   if (meant === undefined || isPresent(meant)) return;
   const message = `'${key.text}' of ${titleOfBlock(known)} means nothing to the language`;
   report(warningAt(key, 'W0313', message, { hint: `did you mean '${meant}'?` }));
@@ -35,11 +36,25 @@ export function presenceIn({ properties }: KnownBlock): (key: string) => boolean
   };
 }
 
+interface KnownName {
+  readonly name: string;
+  readonly normalized: string;
+}
+
+const namesOfKinds = new Map<BlockKind, readonly KnownName[]>();
+
+function knownNames(kind: BlockKind): readonly KnownName[] {
+  const known =
+    namesOfKinds.get(kind) ??
+    schema[kind].properties.map(({ name }) => ({ name, normalized: normalize(name) }));
+  namesOfKinds.set(kind, known);
+  return known;
+}
+
 const shortestSlip = 4;
 
-/** Whether one letter was left out, added, changed or swapped; case, `-` and `_` do not count. */
-function isSlipOf(word: string, known: string): boolean {
-  const [a, b] = [normalize(word), normalize(known)];
+/** Whether one letter was left out, added, changed or swapped. */
+function isSlipOf(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < shortestSlip || Math.abs(a.length - b.length) > 1)
     return false;
   let start = 0;
@@ -52,6 +67,7 @@ function isSlipOf(word: string, known: string): boolean {
   return left.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
+/** Case, `-` and `_` do not count. */
 function normalize(word: string): string {
   return word.toLowerCase().replaceAll(/[-_]/g, '');
 }

@@ -17,7 +17,8 @@ export function scanNumber(text: string, start: number): ScannedNumber {
     const all = dottedEnd(text, end);
     return { end: all, value: 0, problem: `'${text.slice(start, all)}' is no number` };
   }
-  const digits = text.slice(start, end).replaceAll('_', '');
+  const written = text.slice(start, end);
+  const digits = written.includes('_') ? written.replaceAll('_', '') : written;
   const value = Number(digits);
   const unitEnd = lettersEnd(text, end);
   if (unitEnd > end) return withUnit(digits, text.slice(end, unitEnd), unitEnd);
