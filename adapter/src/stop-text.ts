@@ -12,12 +12,13 @@ export function describeStop(stop: Stop, journal: Journal | undefined): string |
   return `${plain ?? usual(stop)} (replay \u2212${past})`;
 }
 
-function special({ reason, text }: Stop): string | undefined {
+function special({ reason, text, changes = [] }: Stop): string | undefined {
   if (reason === 'exception') return 'Paused on an error';
   if (reason === 'end') return 'The program has ended';
   if (reason.endsWith('breakpoint') && text !== undefined) {
     return 'Paused on a breakpoint whose condition failed';
   }
+  if (changes.length > 0) return `Paused on data breakpoint: ${changes.join(', ')}`;
   if (reason === 'pause' && text !== undefined) return 'Paused: other threads stand still';
   return undefined;
 }

@@ -17,6 +17,8 @@ export interface Stop {
   readonly breakpoints: readonly number[];
   /** More than the reason says: a condition that failed, an error's message. */
   readonly text?: string;
+  /** What was done to the data that is watched: `agent "writer".temperature: 0.5 → 0.9`. */
+  readonly changes?: readonly string[];
   /** The past is not kept any further back. */
   readonly isEarliest?: boolean;
 }

@@ -152,6 +152,8 @@ describe('breakpoints', () => {
       assert.deepEqual([accessTypes, canPersist, breakpoint.verified], [['write'], true, true]);
       const stopped = await resume(client, 'continue');
       assert.equal(stopped.reason, 'data breakpoint');
+      const change = 'agent "writer".temperature: not set → 0.5';
+      assert.equal(stopped.description, `Paused on data breakpoint: ${change}`);
       assert.deepEqual(stopped.hitBreakpointIds, [breakpoint.id]);
       assert.equal(await evaluate('agents["writer"].temperature'), '0.5');
       const back = await resume(client, 'reverseContinue');
@@ -190,13 +192,29 @@ describe('breakpoints', () => {
       assert.equal((await resume(client, 'reverseContinue')).reason, 'entry');
     });
 
+    const unplaced: readonly (readonly [expression: string, why: string])[] = [
+      ...['pc', '1 + 1', 'stack'].map(
+        (text) =>
+          [text, 'only a property, a memory cell or a local variable can be watched'] as const,
+      ),
+      ['nobody.x', "'nobody' is not known here"],
+      ['agents["nobody"].x', "There is no member 'nobody'"],
+    ];
     it('cannot be set on what has no place, and say why', async () => {
       await atEntry();
-      for (const expression of ['pc', '1 + 1', 'stack', 'nobody.x']) {
+      for (const [expression, why] of unplaced) {
         const info = await watch(expression);
         assert.equal(info.dataId, null, expression);
-        assert.equal(typeof info.description, 'string');
+        assert.equal(info.description.includes(why), true, info.description);
       }
+    });
+
+    it('can be set on what the program has not come to yet', async () => {
+      await atEntry();
+      const { breakpoint } = await watch('agents["writer"].temperature');
+      assert.equal(breakpoint.verified, true);
+      const { description } = await resume(client, 'continue');
+      assert.match(description, /agent "writer"\.temperature: not set → 0\.5$/);
     });
   });
 

@@ -25,8 +25,11 @@ again:
 end:
 `;
 
-/** What holds nowhere, and takes some microseconds to find that out. */
-const condition = Array.from({ length: 200 }, (_, index) => `sp == ${1_000 + index}`).join(' || ');
+/** What holds nowhere, and takes long to find that out: the past is searched for some seconds. */
+const condition = Array.from(
+  { length: 200 },
+  (_, index) => `(sp * 3 + 1) % 7 == ${1_000 + index}`,
+).join(' || ');
 
 const initialize = { supportsProgressReporting: true };
 

@@ -1,9 +1,15 @@
 import { spanAt } from '@mso/bytecode';
-import { type BreakpointRequest, describeBreakpoints } from '@mso/debugger';
+import {
+  type BreakpointRequest,
+  type DataRequest,
+  dataInfo,
+  describeBreakpoints,
+  nameOf,
+} from '@mso/debugger';
 import { columns } from '../output/columns.js';
 import { displayPath } from '../output/diagnostics.js';
 import { ConsoleProblem } from './console-problem.js';
-import type { DebugConsole, FileBreakpoint } from './debug-console.js';
+import type { DebugConsole } from './debug-console.js';
 import { fileOf, readPlace } from './places.js';
 import type { Place } from './source-line.js';
 
@@ -29,41 +35,65 @@ export function setBreakpoint(console: DebugConsole, operand: string): void {
   console.print(`breakpoint ${made.id} at ${displayPath(path)}:${startLine}${moved}`);
 }
 
+/** `watch EXPRESSION [if EXPRESSION]`: stops when the value of the first one is written. */
+export function setWatch(console: DebugConsole, operand: string): void {
+  const { text, condition } = splitCondition(operand);
+  if (text === '') throw new ConsoleProblem('watch what? For example: watch temperature');
+  const { session, frame } = console;
+  const info = dataInfo(session.evaluator, text, frame);
+  if ('problem' in info) throw new ConsoleProblem(info.problem);
+  const name = nameOf(session.vm.module, info.target);
+  const request: DataRequest = { name, access: 'write', ...(condition && { condition }) };
+  const { data } = session.breakpoints;
+  const before = data.all.map((old) => old.request);
+  const made = data.replace([...before, request]).at(-1);
+  if (made?.verified !== true) {
+    data.replace(before);
+    throw new ConsoleProblem(`${text} is not watched: ${made?.message ?? 'it cannot be'}`);
+  }
+  const described = describeBreakpoints(session.breakpoints).find(({ id }) => id === made.id);
+  console.print(`breakpoint ${made.id} at each ${described?.place ?? text}`);
+}
+
 /** `delete ID…`, `delete all`. */
 export function deleteBreakpoints(console: DebugConsole, operand: string): void {
   const words = operand.split(/[\s,]+/).filter((word) => word !== '');
-  const known = console.breakpoints;
   if (words.length === 0) throw new ConsoleProblem('delete which? break shows their numbers');
-  const gone = words.includes('all') ? known : words.map((word) => withId(known, word));
-  for (const path of new Set(gone.map((breakpoint) => breakpoint.path))) {
-    const kept = known.filter(
-      (breakpoint) => breakpoint.path === path && !gone.includes(breakpoint),
-    );
+  const { data } = console.session.breakpoints;
+  const known = describeBreakpoints(console.session.breakpoints).map(({ id }) => id);
+  const gone = new Set(words.includes('all') ? known : words.map((word) => knownId(known, word)));
+  const isKept = ({ id }: { readonly id: number }): boolean => !gone.has(id);
+  const { breakpoints } = console;
+  for (const path of new Set(breakpoints.map((breakpoint) => breakpoint.path))) {
+    const here = breakpoints.filter((breakpoint) => breakpoint.path === path);
     console.setBreakpoints(
       path,
-      kept.map(({ request }) => request),
+      here.filter(isKept).map(({ request }) => request),
     );
   }
-  if (gone.length === 0) console.print('there are no breakpoints');
-  else console.print(`deleted breakpoint ${gone.map(({ id }) => id).join(', ')}`);
+  data.replace(data.all.filter(isKept).map(({ request }) => request));
+  if (gone.size === 0) console.print('there are no breakpoints');
+  else console.print(`deleted breakpoint ${[...gone].join(', ')}`);
 }
 
-function withId(known: readonly FileBreakpoint[], word: string): FileBreakpoint {
-  const found = known.find(({ id }) => String(id) === word);
-  if (found) return found;
+function knownId(known: readonly number[], word: string): number {
+  const found = known.find((id) => String(id) === word);
+  if (found !== undefined) return found;
   throw new ConsoleProblem(`there is no breakpoint ${word}; break shows those there are`);
 }
 
 function showBreakpoints(console: DebugConsole): void {
-  const { breakpoints } = console;
-  if (breakpoints.length === 0) return console.print('there are no breakpoints');
   const described = describeBreakpoints(console.session.breakpoints);
-  const seenOf = new Map(described.map(({ id, seen }) => [id, seen]));
-  const rows = breakpoints.map(({ id, path, request, location }) => {
-    const { condition } = request;
-    const line = location?.span?.startLine ?? request.line;
-    const about = condition === undefined ? '' : `if ${condition}`;
-    return [String(id), `${displayPath(path)}:${line}`, about, seenOf.get(id) ?? ''];
+  if (described.length === 0) return console.print('there are no breakpoints');
+  // Of several files of a name, the path says which.
+  const placeOf = new Map(
+    console.breakpoints.map(({ id, path, request, location }) => [
+      id,
+      `${displayPath(path)}:${location?.span?.startLine ?? request.line}`,
+    ]),
+  );
+  const rows = described.map(({ id, place, conditions, seen }) => {
+    return [String(id), placeOf.get(id) ?? place, conditions, seen];
   });
   for (const row of columns(rows, { right: [0] })) console.print(row);
 }
@@ -73,10 +103,16 @@ interface FileRequest {
   readonly request: BreakpointRequest;
 }
 
-function readRequest(console: DebugConsole, operand: string): FileRequest {
-  const [, place = '', given] = /^(.*?)(?:\s+if\b(.*))?$/s.exec(operand) ?? [];
+/** What stands before `if`, and the condition behind it. */
+function splitCondition(operand: string): { text: string; condition: string | undefined } {
+  const [, text = '', given] = /^(.*?)(?:\s+if\b(.*))?$/s.exec(operand) ?? [];
   const condition = given?.trim();
   if (condition === '') throw new ConsoleProblem('an expression is missing behind if');
+  return { text, condition };
+}
+
+function readRequest(console: DebugConsole, operand: string): FileRequest {
+  const { text: place, condition } = splitCondition(operand);
   const { source, line } = readPlace(console, place) ?? placeOfBlock(console, place);
   if (line < 1) throw new ConsoleProblem('lines start at 1');
   const { path } = fileOf(console, source);

@@ -1,6 +1,6 @@
 import { suggestion } from '../options/suggest.js';
 import { columns } from '../output/columns.js';
-import { deleteBreakpoints, setBreakpoint } from './breakpoint-commands.js';
+import { deleteBreakpoints, setBreakpoint, setWatch } from './breakpoint-commands.js';
 import { ConsoleProblem } from './console-problem.js';
 import type { DebugConsole } from './debug-console.js';
 import { list } from './listing.js';
@@ -126,6 +126,14 @@ export const consoleCommands: readonly ConsoleCommand[] = [
     help: 'stop at a line or a declaration; alone: show the breakpoints',
     repeat: 'nothing',
     execute: setBreakpoint,
+  },
+  {
+    name: 'watch',
+    letter: 'x',
+    operand: 'EXPR [if EXPR]',
+    help: 'stop when the value of an expression is written, and show both values',
+    repeat: 'nothing',
+    execute: setWatch,
   },
   {
     name: 'delete',

@@ -113,6 +113,28 @@ describe('a conversation with the debugger', () => {
     );
   });
 
+  it('stops where a watched value is written, and shows both values', async () => {
+    const shown = await talk('watch agents["writer"].temperature', 'run', 'break', 'next', 'run');
+    assert.deepEqual(shown.slice(0, 3), [
+      'breakpoint 1 at each write of agent "writer".temperature',
+      'agent "writer".temperature: not set → 0.5',
+      'F:6 in program "writer.mso" (breakpoint 1)',
+    ]);
+    assert.equal(shown[4], '1  write of agent "writer".temperature    reached once');
+    assert.equal(shown.filter((line) => line.endsWith('not set → 0.5')).length, 2);
+  });
+
+  it('watches no longer what was deleted, and what a condition says', async () => {
+    const watched = 'x agents["writer"].role if model == "gpt-4"';
+    const shown = await talk('watch agents["writer"].model', watched, 'delete 1', 'run', 'x tempo');
+    assert.deepEqual(shown.slice(2, 5), [
+      'deleted breakpoint 1',
+      'agent "writer".role: not set → "Author"',
+      'F:4 in agent "writer" (breakpoint 2)',
+    ]);
+    assert.equal(shown.at(-1), "'tempo' is not known here");
+  });
+
   it('puts a breakpoint on a declaration by its name', async () => {
     const shown = await talk('b here', 'b agent "writer" if pc == 0', 'b', 'd 1', 'd all', 'd all');
     assert.deepEqual(shown, [

@@ -195,6 +195,7 @@ export class DebugConsole implements SourceView {
     } else if (stop.text !== undefined) {
       this.print(this.paint(stop.text, 'yellow'));
     }
+    for (const change of stop.changes ?? []) this.print(change);
     this.showPlace(reasonText(stop, this.journal));
   }
 

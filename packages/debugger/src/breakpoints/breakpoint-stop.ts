@@ -10,7 +10,8 @@ export function breakpointStop(breakpoints: Breakpoints): Stop | undefined {
   const place = breakpoints.takeHit();
   if (data.ids.length > 0) {
     const ids = [...data.ids, ...(place?.ids ?? [])];
-    return stopAt('data breakpoint', ids, joined(data.problem, place?.problem));
+    const stop = stopAt('data breakpoint', ids, joined(data.problem, place?.problem));
+    return { ...stop, ...(data.changes && { changes: data.changes }) };
   }
   return place && stopAt(reasonOf(breakpoints, place.ids), place.ids, place.problem);
 }

@@ -1,7 +1,8 @@
 import { type Expression, isTruthy } from '@mso/language';
-import type { HelixVM, Snapshot } from '@mso/vm';
+import type { HelixVM, Snapshot, Value } from '@mso/vm';
 import { type Evaluator, ExpressionProblem, parse } from '../evaluation/evaluator.js';
 import { toExpression } from '../evaluation/machine-values.js';
+import { formatValue } from '../views/format.js';
 import { type Frame, topFrame } from '../views/frames.js';
 import { formatFully } from '../views/full-text.js';
 import type { BreakpointHit } from './breakpoint-hit.js';
@@ -55,6 +56,7 @@ export class DataBreakpoints {
   private set: readonly DataBreakpoint[] = [];
   private evaluator: Evaluator | undefined;
   private hitIds: number[] = [];
+  private changes: string[] = [];
   private problem: string | undefined;
   private watched: number[] = [];
 
@@ -66,6 +68,7 @@ export class DataBreakpoints {
     this.evaluator = evaluator;
     this.watched = [];
     this.hitIds = [];
+    this.changes = [];
     this.problem = undefined;
     this.place(this.set.map(({ id, request }) => ({ id, request })));
   }
@@ -86,9 +89,10 @@ export class DataBreakpoints {
 
   /** The breakpoints that hold since this was asked last. */
   takeHits(): BreakpointHit {
-    const { problem } = this;
+    const { problem, changes } = this;
     this.problem = undefined;
-    return { ids: this.hitIds.splice(0), ...(problem !== undefined && { problem }) };
+    this.changes = [];
+    return { ids: this.hitIds.splice(0), changes, ...(problem !== undefined && { problem }) };
   }
 
   /** What each has seen so far, those that are not verified left out. */
@@ -146,15 +150,19 @@ export class DataBreakpoints {
   /** Told before an instruction that may access what is watched; the answer is told behind it. */
   private begin(evaluator: Evaluator, address: number, here: readonly Armed[]): () => void {
     const { vm } = evaluator;
-    const before = here.map(({ target }) => valueText(vm, target));
     // The instruction may be the last of its block, whose names conditions are about.
     const frame = topFrame(vm);
+    const before = here.map(({ target }) => held(vm, target, frame));
     return () => {
       here.forEach((each, index) => {
         const access = each.accesses.get(address);
-        const isWritten = access === 'writes' || valueText(vm, each.target) !== before[index];
+        const [was, is] = [before[index], held(vm, each.target, frame)];
+        const isWritten = access === 'writes' || is.whole !== was?.whole;
         const kind = access === 'reads' ? 'read' : isWritten && 'write';
-        if (kind && this.holds(evaluator, each, kind, frame)) this.hitIds.push(each.id);
+        if (!kind || !this.holds(evaluator, each, kind, frame)) return;
+        this.hitIds.push(each.id);
+        const done = kind === 'read' ? ` is read: ${is.short}` : `: ${was?.short} → ${is.short}`;
+        this.changes.push(`${each.request.name ? dataText(each.request.name) : ''}${done}`);
       });
       if (this.hitIds.length > 0) vm.pauseSoon();
     };
@@ -219,18 +227,26 @@ function checkNames(
   if (first !== undefined) throw new ExpressionProblem(first);
 }
 
-function valueText(vm: HelixVM, target: DataTarget): string {
+/** What a target holds now, as text: whole for comparing, short for people. */
+function held(
+  vm: HelixVM,
+  target: DataTarget,
+  frame: Frame,
+): { readonly whole: string; readonly short: string } {
+  const value = valueIn(vm, target, frame);
+  if (value === undefined) return { whole: '', short: 'not set' };
+  const expression = toExpression(vm, value);
+  return { whole: formatFully(expression), short: formatValue(expression, { maxLength: 60 }) };
+}
+
+function valueIn(vm: HelixVM, target: DataTarget, { call }: Frame): Value | undefined {
   switch (target.kind) {
-    case 'property': {
-      const value = vm.declarations.get(target.entity)?.properties.get(target.key);
-      return value === undefined ? '' : formatFully(toExpression(vm, value));
-    }
-    case 'cell': {
-      if (!vm.memory.has(target.address)) return '';
-      return formatFully(toExpression(vm, vm.memory.load(target.address)));
-    }
-    // Who accesses a local is known from the instruction alone.
+    case 'property':
+      return vm.declarations.get(target.entity)?.properties.get(target.key);
+    case 'cell':
+      return vm.memory.has(target.address) ? vm.memory.load(target.address) : undefined;
+    // Only code of the function accesses it, whose frame is the innermost one.
     case 'local':
-      return '';
+      return call.locals[target.slot];
   }
 }

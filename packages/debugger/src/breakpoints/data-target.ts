@@ -3,6 +3,7 @@ import { Entity, type HelixVM, Reference } from '@mso/vm';
 import { ownerOf, pathOf } from '../evaluation/assign.js';
 import { type Evaluator, parse } from '../evaluation/evaluator.js';
 import type { Frame } from '../views/frames.js';
+import { declaredTarget } from './declared-target.js';
 
 /** Something whose value can be watched. */
 export type DataTarget =
@@ -19,11 +20,13 @@ export type DataInfo =
   | { readonly target: DataTarget; readonly description: string }
   | { readonly problem: string };
 
-/** @throws ExpressionProblem where the text is no expression */
+/** @throws ExpressionProblem where the text is no expression, or names nothing */
 export function dataInfo(evaluator: Evaluator, text: string, frame: Frame): DataInfo {
   const expression = parse(text);
   const target = localOf(frame, expression) ?? targetOf(evaluator, expression, frame);
   if (target === undefined) {
+    // What names nothing says so itself, and what was meant.
+    evaluator.evaluate(expression, frame);
     const problem = 'only a property, a memory cell or a local variable can be watched';
     return { problem: `${text}: ${problem}` };
   }
@@ -58,7 +61,7 @@ function targetOf(
   if (entity && (entity.properties.has(root) || declared.has(root))) {
     return memberOf(entity, path);
   }
-  return undefined;
+  return declaredTarget(vm.module, path);
 }
 
 function cellOf(vm: HelixVM, [part = '', ...rest]: readonly string[]): DataTarget | undefined {

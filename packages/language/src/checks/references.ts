@@ -94,7 +94,7 @@ function stepNamesOf(steps: readonly StepModel[]): ReadonlySet<string> {
   return new Set(steps.map(({ name }) => name.text));
 }
 
-/** All names of several sets. They are not gathered: few of them are looked at, for each mistake. */
+/** All names of several sets, not gathered: few are looked at, for each mistake. */
 function union(sets: readonly ReadonlySet<string>[]): Iterable<string> {
   return {
     *[Symbol.iterator]() {

@@ -1,7 +1,7 @@
 /** What the parser calls a place in the text; a number under another key is no place. */
 const offsetKeys: ReadonlySet<string> = new Set(['start', 'end', 'bodyStart', 'bodyEnd']);
 
-/** A copy of a tree, a token or a diagnostic in which every offset is `by` characters further on. */
+/** A copy of a tree, a token or a diagnostic with every offset `by` characters further on. */
 export function shifted<T>(tree: T, by: number): T {
   return by === 0 ? tree : (shift(tree, by) as T);
 }
