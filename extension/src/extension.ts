@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommand('mso.openExample', (name?: string) => openExample(context.extensionUri, name)),
     registerTools(extensionPath),
     registerTravelCommands(),
-    registerViews(watch, registers),
+    registerViews(watch, registers, context.workspaceState),
     new RegisterLine(watch, registers),
     new StatusItem(watch),
     trace,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
+import type { Pins } from './pins.js';
 import { type Place, type Row, rowsMax, rowsOfScope } from './rows.js';
 import type { ScopeRows } from './scope-rows.js';
 import type { ScopeItem, ScopeView } from './scope-view.js';
@@ -16,8 +17,14 @@ interface ShownMemory {
 export class MemoryWindow {
   private start = 0;
 
-  readonly read = (place: Place): Promise<readonly Row[]> =>
-    rowsOfScope(place, 'Memory', this.start);
+  constructor(private readonly pins: Pins) {}
+
+  /** Pinned cells are among them wherever they lie. */
+  readonly read = async (place: Place): Promise<readonly Row[]> => {
+    const rows = await rowsOfScope(place, 'Memory', this.start);
+    const elsewhere = this.pins.missingIn(rows).map((name) => rowOfCell(place, name));
+    return [...(await Promise.all(elsewhere)).flat(), ...rows];
+  };
 
   /** Asks for an address, or an expression that has one, and goes to the first cell from there. */
   async goTo({ place }: DebugWatch, rows: ScopeRows, { tree, items }: ShownMemory): Promise<void> {
@@ -37,6 +44,18 @@ export class MemoryWindow {
       const reason = problem instanceof Error ? problem.message : `${problem}`;
       await vscode.window.showErrorMessage(reason);
     }
+  }
+}
+
+/** None where the cell is not in use any more. */
+async function rowOfCell({ session, frameId }: Place, name: string): Promise<readonly Row[]> {
+  const evaluateName = `memory[${Number.parseInt(name, 10)}]`;
+  const request = { expression: evaluateName, frameId, context: 'watch' };
+  try {
+    const { result, ...cell } = await session.customRequest('evaluate', request);
+    return [{ name, evaluateName, ...cell, value: result }];
+  } catch {
+    return [];
   }
 }
 

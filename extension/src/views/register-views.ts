@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
 import { MemoryWindow } from './memory-window.js';
+import { type PinStore, Pins } from './pins.js';
 import { registerRowCommands } from './row-commands.js';
 import { stackRows } from './rows.js';
 import { type ReadRows, ScopeRows } from './scope-rows.js';
@@ -8,7 +9,11 @@ import { type ScopeItem, ScopeView } from './scope-view.js';
 import { TimelineView } from './timeline-view.js';
 
 /** The views of Run and Debug, and the commands of their rows. */
-export function registerViews(watch: DebugWatch, registers: ScopeRows): vscode.Disposable {
+export function registerViews(
+  watch: DebugWatch,
+  registers: ScopeRows,
+  store: PinStore,
+): vscode.Disposable {
   const session = () => watch.session;
   const timeline = new TimelineView(watch);
   const timelineView = vscode.window.createTreeView('mso.timeline', { treeDataProvider: timeline });
@@ -16,7 +21,10 @@ export function registerViews(watch: DebugWatch, registers: ScopeRows): vscode.D
   return vscode.Disposable.from(
     timelineView,
     vscode.window.createTreeView('mso.registers', {
-      treeDataProvider: new ScopeView(registers, session, { showsTypes: false }),
+      treeDataProvider: new ScopeView(registers, session, {
+        showsTypes: false,
+        pins: new Pins('mso.pinnedRegisters', store),
+      }),
     }),
     createView(watch, 'mso.stack', stackRows).tree,
     registerMemory(watch),
@@ -25,8 +33,9 @@ export function registerViews(watch: DebugWatch, registers: ScopeRows): vscode.D
 }
 
 function registerMemory(watch: DebugWatch): vscode.Disposable {
-  const window = new MemoryWindow();
-  const { rows, items, tree } = createView(watch, 'mso.memory', window.read);
+  const pins = new Pins('mso.memory');
+  const window = new MemoryWindow(pins);
+  const { rows, items, tree } = createView(watch, 'mso.memory', window.read, pins);
   return vscode.Disposable.from(
     tree,
     vscode.commands.registerCommand('mso.goToAddress', () =>
@@ -35,10 +44,13 @@ function registerMemory(watch: DebugWatch): vscode.Disposable {
   );
 }
 
-/** A view whose rows are read while it is open: they may be many. */
-function createView(watch: DebugWatch, id: string, read: ReadRows) {
+/**
+ * A view whose rows are read while it is open: they may be many. What is pinned is not kept for
+ * the next time: the cells of another program are other things.
+ */
+function createView(watch: DebugWatch, id: string, read: ReadRows, pins = new Pins(id)) {
   const rows = new ScopeRows(watch, read, () => false);
-  const items = new ScopeView(rows, () => watch.session, { showsTypes: true });
+  const items = new ScopeView(rows, () => watch.session, { showsTypes: true, pins });
   const tree: vscode.TreeView<ScopeItem> = vscode.window.createTreeView(id, {
     treeDataProvider: items,
   });

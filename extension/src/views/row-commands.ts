@@ -11,6 +11,8 @@ export function registerRowCommands(watch: DebugWatch): vscode.Disposable {
       vscode.env.clipboard.writeText(view.valueOf(row)),
     ),
     registerCommand('mso.toggleHexadecimal', (item: ScopeItem) => item.view.toggleFormat(item)),
+    registerCommand('mso.pinRow', (item: ScopeItem) => item.view.togglePin(item)),
+    registerCommand('mso.unpinRow', (item: ScopeItem) => item.view.togglePin(item)),
     registerCommand('mso.openBytes', (item: ScopeItem) => openBytes(item, watch)),
   );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hexadecimal, isWholeNumber } from './format.js';
+import type { Pins } from './pins.js';
 import { childRows } from './rows.js';
 import type { ScopeRows, ShownRow } from './scope-rows.js';
 
@@ -7,6 +8,12 @@ import type { ScopeRows, ShownRow } from './scope-rows.js';
 export interface ScopeItem {
   readonly row: ShownRow;
   readonly view: ScopeView;
+}
+
+interface ScopeViewOptions {
+  readonly showsTypes: boolean;
+  /** The rows that stay on top. */
+  readonly pins: Pins;
 }
 
 /** A scope of the frame that one looks at, as a view of its own that marks what has changed. */
@@ -19,13 +26,14 @@ export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
   constructor(
     private readonly rows: ScopeRows,
     private readonly session: () => vscode.DebugSession | undefined,
-    private readonly options: { readonly showsTypes: boolean },
+    private readonly options: ScopeViewOptions,
   ) {
     rows.onChange(() => this.changed.fire());
   }
 
   async getChildren(item?: ScopeItem): Promise<ScopeItem[]> {
-    const rows = item ? await this.childrenOf(item.row) : await this.rows.rows();
+    const { pins } = this.options;
+    const rows = item ? await this.childrenOf(item.row) : pins.arrange(await this.rows.rows());
     return rows.map((row) => ({ row, view: this }));
   }
 
@@ -43,11 +51,13 @@ export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
     const frame = row.frame === undefined ? '' : ` \u2190 ${row.frame}`;
     shown.description = value + type + frame;
     shown.tooltip = tooltip(row, value);
-    shown.contextValue = contextValue(row);
+    const isPinned = this.options.pins.has(row.name);
+    shown.contextValue = contextValue(row, isPinned);
     const before = row.before === undefined ? '' : `, changed, was ${row.before}`;
-    const label = `${row.name} ${value}${before}${frame && `, ${row.frame} begins here`}`;
+    const begins = frame && `, ${row.frame} begins here`;
+    const label = `${row.name} ${value}${before}${begins}${isPinned ? ', pinned' : ''}`;
     shown.accessibilityInformation = { label };
-    shown.iconPath = iconOf(row);
+    shown.iconPath = iconOf(row, isPinned);
     if (row.evaluateName !== undefined && row.variablesReference === 0) {
       shown.command = { command: 'mso.setValue', title: 'Set Value', arguments: [item] };
     }
@@ -57,6 +67,12 @@ export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
   /** Shows a number in the other way. */
   toggleFormat({ row }: ScopeItem): void {
     if (!this.inHexadecimal.delete(row.name)) this.inHexadecimal.add(row.name);
+    this.changed.fire();
+  }
+
+  /** Keeps a row on top, or no longer. */
+  togglePin({ row }: ScopeItem): void {
+    this.options.pins.toggle(row.name);
     this.changed.fire();
   }
 
@@ -82,16 +98,18 @@ function tooltip({ type, before }: ShownRow, value: string): string {
 }
 
 /** Of what kind a row is, for the commands in its menu. */
-function contextValue({ value, memoryReference }: ShownRow): string {
+function contextValue({ value, memoryReference }: ShownRow, isPinned: boolean): string {
   const kinds = [isWholeNumber(value) && 'number', memoryReference !== undefined && 'memory'];
-  return ['row', ...kinds.filter((kind) => kind !== false)].join(' ');
+  const place = isPinned ? 'pinned' : 'loose';
+  return ['row', place, ...kinds.filter((kind) => kind !== false)].join(' ');
 }
 
 /** Flags are lamps; what has changed is filled. */
-function iconOf({ value, before }: ShownRow): vscode.ThemeIcon {
+function iconOf({ value, before }: ShownRow, isPinned: boolean): vscode.ThemeIcon {
   const color =
     before === undefined ? undefined : new vscode.ThemeColor('debugTokenExpression.name');
   if (value === 'true') return new vscode.ThemeIcon('lightbulb', color);
   if (value === 'false') return new vscode.ThemeIcon('circle-outline', color);
-  return new vscode.ThemeIcon(color ? 'circle-filled' : 'symbol-variable', color);
+  const plain = isPinned ? 'pinned' : 'symbol-variable';
+  return new vscode.ThemeIcon(color ? 'circle-filled' : plain, color);
 }

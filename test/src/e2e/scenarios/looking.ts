@@ -62,6 +62,14 @@ async function play(stage: Stage): Promise<void> {
     await shows(() => value('pc'), String(Number(hexadecimal[0])));
   });
 
+  await stage.check('a register is pinned to the top, and unpinned', async () => {
+    const first = async () => (await registers.rows())[0]?.split(' ')[0];
+    await registers.menu('zero', 'Pin to Top');
+    await shows(first, 'zero');
+    await registers.menu('zero', 'Unpin');
+    await shows(first, 'pc');
+  });
+
   await stage.check('a click on a flag sets it', async () => {
     await registers.click('zero');
     await shows(() => value('zero'), 'true');
@@ -79,6 +87,17 @@ async function play(stage: Stage): Promise<void> {
     await page.keyboard.press('Enter');
     await until('cell 18 is the first', 10_000, async () =>
       /^18 /.test((await memory.rows())[0] ?? ''),
+    );
+  });
+
+  await stage.check('a cell that is pinned stays, wherever one looks', async () => {
+    await memory.menu('18 agent "analyst"', 'Pin to Top');
+    await editor.command('MSO: Go to Address');
+    await page.locator('.quick-input-widget input').fill('20');
+    await page.keyboard.press('Enter');
+    await shows(
+      async () => (await memory.rows()).slice(0, 2).map((row) => row.split(' ')[0]),
+      ['18', '20'],
     );
     await memory.fold();
     for (const view of others) await view.unfold();
