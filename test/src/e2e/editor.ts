@@ -33,10 +33,15 @@ export class EditorPane {
 
   /** Runs a command of the palette, by its whole title. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    const input = this.page.locator('.quick-input-widget input');
     const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-    await entry.first().click();
+    // Whatever takes the focus meanwhile, such as a menu that closes, closes the palette.
+    await until(`"${title}" is run`, 20_000, async () => {
+      await this.page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout: 2_000 });
+      await entry.first().click({ timeout: 5_000 });
+      return true;
+    });
   }
 
   /** What the status bar calls the language of the file. */

@@ -30,13 +30,8 @@ const windows: readonly Window[] = [
   { name: 'restricted', trusted: false, scenarios: [restricted] },
 ];
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  console.log('0 passed, 1 failed');
-  process.exitCode = 1;
-}
+/** How often a scenario that has failed is played again. */
+const retries = 2;
 
 /** Plays every scenario in a real editor; gives the exit code. */
 async function main(): Promise<number> {
@@ -50,9 +45,9 @@ async function main(): Promise<number> {
     const wanted = process.argv.slice(2);
     const played = windows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
     for (const window of played) {
-      const stage = await playIn(browser, editor, window);
-      passed += stage.passed;
-      failed += await playAgain(browser, editor, window, stage.failed);
+      const result = await playAll(window, (shown) => playIn(browser, editor, shown));
+      passed += result.passed;
+      failed += result.failed;
     }
   } finally {
     await browser.close();
@@ -61,46 +56,76 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-/** How often a scenario that has failed is played again. */
-const retries = 2;
+/** What came of the scenarios that were played. */
+interface Result {
+  /** Their checks. */
+  readonly passed: number;
+  /** Those that never came to their end. */
+  readonly failed: number;
+  /** Those behind a failure, which were not played. */
+  readonly left: readonly Scenario[];
+}
+
+type PlayIn = (window: Window) => Promise<Result>;
 
 /**
- * Plays scenarios that failed again, each in a new window of its own, so that none fails because of
- * another: what fails there too is wrong, what does not was the editor's own unsteadiness. Gives
- * how many never came to their end.
+ * Plays all scenarios. One that fails leaves its window in no state for others: it is played again
+ * in a new one of its own, where what is wrong fails again and what was the editor's unsteadiness
+ * does not; those behind it go on in another.
  */
-async function playAgain(
-  browser: Browser,
-  editor: Editor,
-  window: Window,
-  scenarios: readonly Scenario[],
-): Promise<number> {
-  let failed = 0;
-  for (const scenario of scenarios) {
-    const again = { ...window, scenarios: [scenario] };
-    if (!(await comesToItsEnd(browser, editor, again))) failed += 1;
-  }
-  return failed;
+async function playAll(window: Window, play: PlayIn): Promise<Omit<Result, 'left'>> {
+  const first = await play(window);
+  if (first.failed === 0) return first;
+  const played = window.scenarios.length - first.left.length;
+  const again = await playAgain(
+    { ...window, scenarios: window.scenarios.slice(played - 1, played) },
+    play,
+  );
+  const others =
+    first.left.length > 0 ? await playAll({ ...window, scenarios: first.left }, play) : nothing;
+  return {
+    passed: first.passed + again.passed + others.passed,
+    failed: again.failed + others.failed,
+  };
 }
 
-async function comesToItsEnd(browser: Browser, editor: Editor, window: Window): Promise<boolean> {
+const nothing: Result = { passed: 0, failed: 0, left: [] };
+
+async function playAgain(window: Window, play: PlayIn): Promise<Result> {
+  let last = nothing;
   for (let retry = 0; retry < retries; retry++) {
     console.log('Once more, in a new window:');
-    const { failed } = await playIn(browser, editor, window);
-    if (failed.length === 0) return true;
+    last = await play(window);
+    if (last.failed === 0) return last;
   }
-  return false;
+  return last;
 }
 
-async function playIn(browser: Browser, editor: Editor, window: Window): Promise<Stage> {
+/** Plays up to the first failure. */
+async function playIn(browser: Browser, editor: Editor, window: Window): Promise<Result> {
   const server = await startServer(editor, window);
   try {
     const page = await openWindow(browser, server);
     const stage = new Stage(page, server);
-    for (const scenario of window.scenarios) await stage.play(scenario);
+    let played = 0;
+    let failed = 0;
+    for (const scenario of window.scenarios) {
+      played += 1;
+      if (await stage.play(scenario)) continue;
+      failed = 1;
+      break;
+    }
     await page.close();
-    return stage;
+    return { passed: stage.passed, failed, left: window.scenarios.slice(played) };
   } finally {
     await server.stop();
   }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
 }

@@ -17,8 +17,8 @@ export interface Scenario {
 
 /** What a scenario acts on. */
 export class Stage {
+  /** Checks of scenarios that came to their end. */
   passed = 0;
-  readonly failed: Scenario[] = [];
   readonly dap: DapLog;
   readonly editor: EditorPane;
   readonly variables: VariablesView;
@@ -65,16 +65,19 @@ export class Stage {
     console.log(`  ✔ ${what}`);
   }
 
-  /** Plays a scenario up to its end or its first failure, which leaves a picture. */
-  async play(scenario: Scenario): Promise<void> {
+  /** Plays a scenario; whether it came to its end. A failure leaves a picture. */
+  async play(scenario: Scenario): Promise<boolean> {
+    const { passed } = this;
     console.log(scenario.name);
     try {
       await scenario.play(this);
+      return true;
     } catch (error) {
-      this.failed.push(scenario);
+      this.passed = passed;
       const path = await screenshot(this.page, `failed-${scenario.name.replaceAll(/\W+/g, '-')}`);
       console.log(error instanceof Error ? (error.stack ?? error.message) : error);
       console.log(`  picture: ${path}`);
+      return false;
     }
   }
 }

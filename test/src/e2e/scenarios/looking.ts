@@ -93,11 +93,11 @@ async function play(stage: Stage): Promise<void> {
   await stage.check('a cell that is pinned stays, wherever one looks', async () => {
     await memory.menu('18 agent "analyst"', 'Pin to Top');
     await editor.command('MSO: Go to Address');
-    await page.locator('.quick-input-widget input').fill('20');
+    await page.locator('.quick-input-widget input').fill('19');
     await page.keyboard.press('Enter');
     await shows(
       async () => (await memory.rows()).slice(0, 2).map((row) => row.split(' ')[0]),
-      ['18', '20'],
+      ['18', '19'],
     );
     await memory.fold();
     for (const view of others) await view.unfold();
