@@ -168,6 +168,11 @@ export class Cursor {
     return start === 0 || isNewline(this.text.charCodeAt(start - 1));
   }
 
+  /** Whether nothing stands between the current token and the one behind it. */
+  touchesNext(): boolean {
+    return this.tokens.startAt(this.index + 1) === this.current.end;
+  }
+
   /** Whether nothing stands between the current token and the one before it. */
   touchesPrevious(): boolean {
     return this.previousEnd === this.current.start;

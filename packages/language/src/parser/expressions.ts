@@ -62,12 +62,23 @@ function parseInfix(state: State, weakest: number): Expression {
     if (infix === undefined || infix.precedence < weakest) return left;
     if (isNextKey(cursor) || !countOperator(state)) return left;
     cursor.advance();
-    const right = startsPropertyOnNewLine(cursor)
+    const right = isOperandMissing(state)
       ? expectExpression(cursor)
       : parseInfix(state, infix.precedence + 1);
     const { operator } = infix;
     left = { kind: 'Binary', start: left.start, end: right.end, operator, left, right };
   }
+}
+
+/**
+ * Whether the next property begins where an operand should stand. Before a block a word and `{`
+ * are an operand and the block; elsewhere a word and `[` that touch are an index (`steps["a"]`).
+ */
+function isOperandMissing({ cursor, isBeforeBlock }: State): boolean {
+  if (!startsPropertyOnNewLine(cursor)) return false;
+  const next = cursor.peekKind(1);
+  if (next === '[') return !isBeforeBlock && !cursor.touchesNext();
+  return next !== '{' || !isBeforeBlock;
 }
 
 /** Whether the word here is the key of the next property (`in = …`) rather than an operator. */

@@ -38,6 +38,8 @@ const cases: readonly (readonly [member: string, flow: string, codes: string])[]
   ['pipeline { [a, b, [c | d]] }', '[a | b | [c | d]]', ''],
   ['pipeline { if a.b > 1 { c } else { d -> e } -> f }', 'if (a.b > 1) {c} else {d -> e} -> f', ''],
   ['pipeline { if a { b } else if c { d } }', 'if a {b} else {if c {d}}', ''],
+  ['pipeline { if a >\n b { c } else { d } }', 'if (a > b) {c} else {d}', ''],
+  ['pipeline { if a and\n steps["b"].failed { c } }', 'if (a && steps["b"].failed) {c}', ''],
   ['pipeline { if -> else }', 'if -> else', ''],
   ['pipeline = a -> b', 'a -> b', ''],
   ['pipeline = a -> [b | c] x = 1', 'a -> [b | c]', ''],

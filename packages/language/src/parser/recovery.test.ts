@@ -30,6 +30,34 @@ agent
 }`,
   ],
   [
+    'a condition goes on where a line begins with an index',
+    `
+workflow w {
+  step s {
+    agent = a
+    when = input.x and
+      steps["s"].failed or
+      input["y"]
+  }
+}`,
+  ],
+  [
+    'a missing operand does not swallow the next property',
+    `
+workflow w {
+  step s {
+    when = input.x and
+    depends_on ["t"]
+    ^^^^^^^^^^ E0207
+  }
+  step t {
+    when = input.x and
+    retry { max_attempts = 2 }
+    ^^^^^ E0207
+  }
+}`,
+  ],
+  [
     'a missing value does not swallow the next property',
     `
 agent "a" {
