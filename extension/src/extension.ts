@@ -3,6 +3,7 @@ import { describeAdapter } from './adapter.js';
 import { debugFile, runFile } from './commands.js';
 import { MsoConfigurationProvider } from './configuration.js';
 import { DebugWatch } from './debugging/debug-watch.js';
+import { PastLine } from './debugging/past-line.js';
 import { RegisterLine } from './debugging/register-line.js';
 import { StatusItem } from './debugging/status-item.js';
 import { TraceChannel } from './debugging/trace-channel.js';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTravelCommands(),
     registerViews(watch, registers, context.workspaceState),
     new RegisterLine(watch, registers),
+    new PastLine(watch),
     new StatusItem(watch),
     trace,
     vscode.debug.registerDebugAdapterTrackerFactory('mso', trace),

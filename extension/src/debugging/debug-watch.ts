@@ -47,9 +47,12 @@ export class DebugWatch implements vscode.Disposable {
     return this.session !== undefined && this.stopped.has(this.session.id);
   }
 
-  /** What the adapter says of the present stop, where it says more than the reason. */
-  get description(): string | undefined {
-    return this.isStopped ? this.descriptions.get(this.session?.id ?? '') : undefined;
+  /** How far the program is stopped in its past, as the adapter says it: `replay −37`. */
+  get past(): string | undefined {
+    if (!this.isStopped) return undefined;
+    const [, past] =
+      /\((replay .*)\)$/.exec(this.descriptions.get(this.session?.id ?? '') ?? '') ?? [];
+    return past;
   }
 
   /** The frame that one looks at, where the program is stopped. */

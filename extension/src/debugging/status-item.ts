@@ -14,7 +14,7 @@ export class StatusItem implements vscode.Disposable {
   constructor(private readonly watch: DebugWatch) {
     this.past.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     watch.onChange(() => {
-      this.showPast(watch.description);
+      this.showPast(watch.past);
       void this.showFigures();
     });
   }
@@ -25,8 +25,7 @@ export class StatusItem implements vscode.Disposable {
     this.figures.dispose();
   }
 
-  private showPast(description: string | undefined): void {
-    const [, past] = /\((replay .*)\)$/.exec(description ?? '') ?? [];
+  private showPast(past: string | undefined): void {
     if (past === undefined) {
       this.past.hide();
       return;

@@ -35,10 +35,10 @@ export class MemoryWindow {
     });
     if (!expression) return;
     try {
-      const index = await indexOf(place, await addressOf(place, expression));
-      this.start = index;
+      const address = await addressOf(place, expression);
+      this.start = await indexOf(place, address);
       rows.refresh();
-      const [item] = await items.getChildren();
+      const item = firstFrom(address, await items.getChildren());
       if (item) await tree.reveal(item, { select: true, focus: true });
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : `${problem}`;
@@ -49,7 +49,7 @@ export class MemoryWindow {
 
 /** None where the cell is not in use any more. */
 async function rowOfCell({ session, frameId }: Place, name: string): Promise<readonly Row[]> {
-  const evaluateName = `memory[${Number.parseInt(name, 10)}]`;
+  const evaluateName = `memory[${addressIn(name)}]`;
   const request = { expression: evaluateName, frameId, context: 'watch' };
   try {
     const { result, ...cell } = await session.customRequest('evaluate', request);
@@ -57,6 +57,18 @@ async function rowOfCell({ session, frameId }: Place, name: string): Promise<rea
   } catch {
     return [];
   }
+}
+
+/** The row of the first cell from an address on; pinned rows stand in no order. */
+function firstFrom(address: number, items: readonly ScopeItem[]): ScopeItem | undefined {
+  return items
+    .filter(({ row }) => addressIn(row.name) >= address)
+    .toSorted((one, other) => addressIn(one.row.name) - addressIn(other.row.name))[0];
+}
+
+/** Rows of memory are called by their address and what it is: `16 agent "writer"`. */
+function addressIn(name: string): number {
+  return Number.parseInt(name, 10);
 }
 
 async function addressOf({ session, frameId }: Place, expression: string): Promise<number> {
@@ -71,7 +83,7 @@ async function addressOf({ session, frameId }: Place, expression: string): Promi
 async function indexOf(place: Place, address: number): Promise<number> {
   for (let start = 0; start < searchedMax; start += rowsMax) {
     const rows = await rowsOfScope(place, 'Memory', start);
-    const index = rows.findIndex(({ name }) => Number.parseInt(name, 10) >= address);
+    const index = rows.findIndex(({ name }) => addressIn(name) >= address);
     if (index >= 0) return start + index;
     if (rows.length < rowsMax) break;
   }

@@ -20,7 +20,7 @@ export async function takePicture(page: Page, name: string, frame: Frame = {}): 
   if (!arePicturesWanted()) return;
   // Nothing under the mouse may show a hint.
   await page.mouse.move(700, 4);
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(2_000);
   const box = await (frame.part ?? page.locator('body')).boundingBox();
   if (!box) throw new Error(`What the picture ${name} is to show is not on screen`);
   const clip = { ...box, height: Math.min(box.height, frame.heightMax ?? box.height) };

@@ -36,7 +36,8 @@ export async function startServer(editor: Editor, surroundings: Surroundings): P
   const workspace = join(home, 'examples');
   const dapFile = join(home, 'dap.jsonl');
   const extensions = join(home, 'extensions');
-  rmSync(home, { recursive: true, force: true });
+  // Processes of a server before this one may still write there for a while.
+  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   mkdirSync(join(home, 'data', 'User'), { recursive: true });
   writeFileSync(join(home, 'data', 'User', 'settings.json'), JSON.stringify(settings));
   writeFileSync(dapFile, '');

@@ -82,6 +82,12 @@ export class TreeView {
     return (await rows.locator('.label-name').allInnerTexts()).map(plain);
   }
 
+  /** The labels of the rows that are selected. */
+  async selected(): Promise<string[]> {
+    const rows = this.allRows().and(this.page.locator('.selected'));
+    return (await rows.locator('.label-name').allInnerTexts()).map(plain);
+  }
+
   async click(label: string): Promise<void> {
     await this.unfold();
     await this.row(label).click();
@@ -93,12 +99,21 @@ export class TreeView {
     await chooseFrom(this.row(label), command);
   }
 
-  async fold(): Promise<void> {
-    if (await this.isOpen()) await this.header().click();
+  fold(): Promise<void> {
+    return this.bring(false);
   }
 
-  async unfold(): Promise<void> {
-    if (!(await this.isOpen())) await this.header().click();
+  unfold(): Promise<void> {
+    return this.bring(true);
+  }
+
+  /** A click gets lost where the window moves its parts at the same time. */
+  private async bring(open: boolean): Promise<void> {
+    await until(`"${this.title}" is ${open ? 'un' : ''}folded`, 10_000, async () => {
+      if ((await this.isOpen()) === open) return true;
+      await this.header().click({ timeout: 2_000 });
+      return (await this.isOpen()) === open;
+    });
   }
 
   private async isOpen(): Promise<boolean> {

@@ -99,6 +99,7 @@ async function play(stage: Stage): Promise<void> {
       async () => (await memory.rows()).slice(0, 2).map((row) => row.split(' ')[0]),
       ['18', '19'],
     );
+    await shows(() => memory.selected(), ['19 agent "writer"']);
     await memory.fold();
     for (const view of others) await view.unfold();
   });

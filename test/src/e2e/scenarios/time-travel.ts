@@ -97,6 +97,10 @@ async function play(stage: Stage): Promise<void> {
     match(String(stopped.description), /replay/);
     const status = page.locator('.statusbar-item', { hasText: 'replay' });
     await status.first().waitFor();
+    // A line that one is stopped at in the past is framed.
+    const isFramed = `[...document.querySelectorAll('.view-overlays .cdr')]
+      .some((mark) => getComputedStyle(mark).borderTopStyle === 'dashed')`;
+    await until('the line is framed', 10_000, () => page.evaluate<boolean>(isFramed));
   });
 
   await stage.picture('past');
