@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
 
 /**
@@ -15,10 +15,8 @@ export async function startLanguageClient(context: vscode.ExtensionContext): Pro
       { language: 'mso', scheme: 'file' },
       { language: 'mso', scheme: 'untitled' },
     ],
-    synchronize: {
-      configurationSection: 'mso',
-      fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{mso,env}'),
-    },
+    // Which files it wants to be told of, the server says itself.
+    synchronize: { configurationSection: 'mso' },
   });
   context.subscriptions.push(client);
   await client.start();

@@ -7,6 +7,7 @@ import {
   HoverRequest,
   LSPErrorCodes,
   type ResponseError,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
 import { Editor } from './testing/editor.js';
 
@@ -66,6 +67,26 @@ describe('the server', () => {
     });
     await editor.diagnostics('main.mso', ({ diagnostics }) => diagnostics.length > 0);
     assert.deepEqual(editor.registered, [DidChangeWatchedFilesNotification.method]);
+    editor.close();
+  });
+
+  it('takes over folders that are made, and those that are removed', async () => {
+    const editor = await Editor.open('');
+    const names = async (): Promise<string[] | undefined> => {
+      const found = await editor.request(WorkspaceSymbolRequest.type, { query: '' });
+      return found?.map(({ name }) => name);
+    };
+    const changed = (type: FileChangeType) =>
+      editor.client.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: editor.uri('deep'), type }],
+      });
+    assert.deepEqual(await names(), []);
+    editor.disk.set('/project/deep/er/people.mso', 'agent "writer" {}');
+    await changed(FileChangeType.Created);
+    assert.deepEqual(await names(), ['writer']);
+    editor.disk.delete('/project/deep/er/people.mso');
+    await changed(FileChangeType.Deleted);
+    assert.deepEqual(await names(), []);
     editor.close();
   });
 

@@ -11,6 +11,7 @@ import {
   ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
+  WatchKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DiagnosticsPublisher } from './diagnostics-publisher.js';
@@ -58,9 +59,10 @@ class LanguageServer {
     }
     this.followDocuments();
     connection.onDidChangeWatchedFiles(({ changes }) =>
-      this.guardEvent(() => {
+      this.guardEvent(async () => {
         for (const { uri } of changes) this.workspace.changedOnDisk(uri);
-        return this.refresh();
+        await this.workspace.scanned();
+        await this.refresh();
       }),
     );
     connection.onDidChangeConfiguration(({ settings }) =>
@@ -115,7 +117,8 @@ class LanguageServer {
       );
     }
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: '**/*.mso' }];
+      const folders = { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete };
+      const watchers = [{ globPattern: '**/*.mso' }, folders];
       const { type } = DidChangeWatchedFilesNotification;
       await this.attempt(() => connection.client.register(type, { watchers }));
     }

@@ -47,15 +47,16 @@ export class FileIndex {
     return this.byIdentity.keys();
   }
 
-  /** Looks through a folder; requests are served in between. */
-  async scan(folder: string, depth = 0): Promise<void> {
+  /** Looks through a folder as long as it is wanted; requests are served in between. */
+  async scan(folder: string, isWanted = () => true, depth = 0): Promise<void> {
     for (const { path, name, kind } of await this.files.list(folder)) {
+      if (!isWanted()) return;
       if (kind === 'file') {
         if (!isSourcePath(path)) continue;
         this.refresh(path);
         await this.pause();
       } else if (!isSkipped(name) && depth < this.limits.depthMax) {
-        await this.scan(path, depth + 1);
+        await this.scan(path, isWanted, depth + 1);
       }
     }
   }
@@ -90,16 +91,24 @@ export class FileIndex {
     this.byIdentity.delete(identity);
   }
 
-  /** Drops a file that is gone, or all files of a folder that is no longer of the workspace. */
-  forget(path: string): void {
+  /** Drops a file, or all files of a folder, but those that are to stay. */
+  forget(path: string, stays: (path: string) => boolean = () => false): void {
     for (const [identity, file] of this.byIdentity) {
-      if (file.path === path || isWithin(path, file.path)) this.delete(identity);
+      const isMeant = file.path === path || isWithin(path, file.path);
+      if (isMeant && !stays(file.path)) this.delete(identity);
     }
   }
 }
 
+/** Whether what looks through a folder comes to this path. */
+export function isLookedAt(folder: string, path: string): boolean {
+  if (!isWithin(folder, path)) return false;
+  const folders = path.slice(folder.length).split(/[\\/]/).slice(0, -1);
+  return !folders.some(isSkipped);
+}
+
 /** Whether a file is in a folder, at any depth. */
-export function isWithin(folder: string, path: string): boolean {
+function isWithin(folder: string, path: string): boolean {
   if (!path.startsWith(folder)) return false;
   return /[\\/]$/.test(folder) || /^[\\/]/.test(path.slice(folder.length));
 }

@@ -8,7 +8,7 @@ import {
 } from '@mso/language';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from './analysis.js';
-import { FileIndex, isSourcePath, isWithin } from './file-index.js';
+import { FileIndex, isLookedAt, isSourcePath } from './file-index.js';
 import { OpenDocuments } from './open-documents.js';
 import { ProgramHost } from './program-host.js';
 import { type RelatedFile, Relations } from './relations.js';
@@ -60,16 +60,27 @@ export class Workspace {
   addFolder(uri: string): Promise<void> {
     const folder = pathOf(uri);
     this.roots.add(folder);
-    const scan = this.index.scan(folder).then(() => this.forget());
+    return this.lookThrough(folder, () => this.roots.has(folder));
+  }
+
+  /** Its files are forgotten, unless they are in another folder of the workspace as well. */
+  removeFolder(uri: string): void {
+    const folder = pathOf(uri);
+    this.roots.delete(folder);
+    this.index.forget(folder, (path) => this.isOurs(path));
+    this.forget();
+  }
+
+  private lookThrough(folder: string, isWanted: () => boolean): Promise<void> {
+    const scan = this.index.scan(folder, isWanted).then(() => this.forget());
     // A folder that cannot be looked through must not keep requests waiting, nor fail them.
     this.scanning = Promise.allSettled([this.scanning, scan]);
     return scan;
   }
 
-  removeFolder(uri: string): void {
-    this.roots.delete(pathOf(uri));
-    this.index.forget(pathOf(uri));
-    this.forget();
+  /** Whether a path is one that is looked at in a folder of the workspace. */
+  private isOurs(path: string): boolean {
+    return [...this.roots].some((root) => isLookedAt(root, path));
   }
 
   /** Resolved when every file of the workspace is known. */
@@ -85,16 +96,22 @@ export class Workspace {
   closeDocument(uri: string): void {
     const identity = this.open.delete(uri) ?? '';
     this.knownLoads.delete(identity);
-    // A file of nobody's that was only looked at is forgotten.
-    const isOurs = [...this.roots].some((root) => isWithin(root, pathOf(uri)));
-    if (isOurs || this.index.get(identity) !== undefined) this.changedOnDisk(uri);
+    if (isSourcePath(pathOf(uri))) this.changedOnDisk(uri);
     else this.forget();
   }
 
-  /** A file was made, changed or removed by somebody else. */
+  /**
+   * A file or a folder was made, changed or removed by somebody else. Of a folder that has come or
+   * gone, many clients say nothing of its files.
+   */
   changedOnDisk(uri: string): void {
     const path = pathOf(uri);
-    if (isSourcePath(path)) this.index.refresh(path);
+    if (!isSourcePath(path)) {
+      this.index.forget(path, (file) => this.files.identify(file) !== undefined);
+      if (this.isOurs(path)) void this.lookThrough(path, () => this.isOurs(path));
+    } else if (this.isOurs(path)) this.index.refresh(path);
+    // Others are read when something leads to them.
+    else this.index.forget(path);
     this.forget();
   }
 
@@ -205,7 +222,9 @@ export class Workspace {
    * `load`, and then it stays as it was.
    */
   get relations(): Relations {
-    for (const { identity, parsed } of this.open.all()) {
+    for (const analysis of this.open.all()) {
+      const { identity, parsed } = analysis;
+      if (this.open.withIdentity(identity) !== analysis) continue;
       const { text } = parsed.file;
       const loads = parsed.program.declarations
         .filter(({ keyword }) => keyword === 'load')
