@@ -92,13 +92,20 @@ const itemKinds: Readonly<Record<RecordType['noun'], CompletionItemKind>> = {
   agent: CompletionItemKind.Class,
 };
 
-/** After a point only a word can stand. */
+/** After a point only a word can stand: other names replace it by brackets. */
 function named(
   request: Request,
   names: readonly string[],
   kind: CompletionItemKind,
 ): CompletionItem[] {
-  return names.filter(isWord).map((name) => item(request, name, kind, { rank: 0 }));
+  const { analysis, typed } = request;
+  const point = /\??\.[ \t]*$/.exec(analysis.file.text.slice(0, typed.start))?.[0] ?? '';
+  const withPoint = { ...request, typed: { ...typed, start: typed.start - point.length } };
+  return names.map((name) => {
+    if (isWord(name)) return item(request, name, kind, { rank: 0 });
+    const inBrackets = item(withPoint, name, kind, { text: `[${quotedText(name)}]`, rank: 0 });
+    return { ...inBrackets, filterText: `${point}${name}` };
+  });
 }
 
 /** `agents["` and `steps["`. */
@@ -113,7 +120,7 @@ function indexes(
     object === 'agents' ? agentNames(request) : type?.kind === 'record' ? type.names() : [];
   return [...names].map((name) =>
     item(request, name, CompletionItemKind.Class, {
-      text: isOpen ? name : quotedText(name),
+      text: isOpen ? quotedText(name).slice(1, -1) : quotedText(name),
       rank: 0,
     }),
   );

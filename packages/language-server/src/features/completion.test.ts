@@ -130,6 +130,23 @@ describe('completion', () => {
     assert.equal(critic?.filterText, '"critic');
   });
 
+  it('writes a name that is no word in brackets, in place of the point', async () => {
+    const odd = (text: string): string =>
+      `workflow "w" { step "first draft" {} step "say \\"x\\"" {} step "s" { ${text} } }`;
+    for (const point of ['.', '?.', '. ']) {
+      const items = await proposed(odd(`when = steps${point}fi<|>`));
+      const draft = items.find(({ label }) => label === 'first draft');
+      const edit = draft?.textEdit;
+      assert.ok(edit && 'range' in edit);
+      assert.equal(edit.newText, '["first draft"]');
+      assert.equal(edit.range.end.character - edit.range.start.character, `${point}fi`.length);
+      // What an editor compares with what stands there.
+      assert.equal(draft?.filterText, `${point}first draft`);
+    }
+    const [, , say] = await proposed(odd('when = steps["<|>"].failed'));
+    assert.equal(say?.textEdit?.newText, 'say \\"x\\"');
+  });
+
   it('explains properties with their default', async () => {
     const model = (await proposed('agent "a" { <|> }')).find(({ label }) => label === 'model');
     assert.ok(typeof model?.documentation === 'object');
