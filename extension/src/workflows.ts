@@ -28,6 +28,10 @@ export class WorkflowConfigurations implements vscode.DebugConfigurationProvider
 /** Debugs or runs a workflow of a file: what the lens above it does. */
 export async function startWorkflow(uri: string, name: string, noDebug: boolean): Promise<void> {
   const file = vscode.Uri.parse(uri);
+  if (file.scheme !== 'file') {
+    await vscode.window.showErrorMessage('Save the program first, then start it again.');
+    return;
+  }
   const folder = vscode.workspace.getWorkspaceFolder(file);
   await vscode.debug.startDebugging(folder, workflow(file.fsPath, name), { noDebug });
 }

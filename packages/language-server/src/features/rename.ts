@@ -1,4 +1,4 @@
-import { canBeBare } from '@mso/language';
+import { canBeBare, programEnvironments } from '@mso/language';
 import {
   LSPErrorCodes,
   PrepareRenameRequest,
@@ -10,14 +10,13 @@ import { type Context, documentFeature } from '../feature.js';
 import { nameEdit } from '../text/name-edit.js';
 import type { Analysis } from '../workspace/analysis.js';
 import {
-  declarationsOf,
   isDeclared,
   type Occurrence,
   occurrencesOf,
   type Target,
   targetAt,
 } from '../workspace/occurrences.js';
-import type { NamePlace, SymbolSummary } from '../workspace/summary.js';
+import type { NamePlace } from '../workspace/summary.js';
 
 /** What may be renamed, and its name as it is. */
 export const prepareRename = documentFeature(
@@ -84,7 +83,7 @@ function refuseFixed(
 }
 
 function refuseName(
-  { identity }: Analysis,
+  { identity, model }: Analysis,
   target: Target,
   name: string,
   workspace: Context['workspace'],
@@ -92,15 +91,25 @@ function refuseName(
   if (name.trim() === '') throw refusal('a name must not be empty');
   if (/\p{Cc}/u.test(name)) throw refusal('a name must be on one line');
   if (name === target.name) return;
-  if (target.kind === 'variable' && !canBeBare(name)) {
-    throw refusal(`expressions could not use a variable '${name}'`);
-  }
-  for (const { file, symbol } of declarationsOf(workspace, identity, { ...target, name })) {
-    const other: SymbolSummary | undefined = file.summary.symbols[symbol];
-    if (target.kind !== 'variable' && target.kind !== 'memory' && other !== undefined) {
-      throw refusal(`the ${target.kind} '${name}' is there already`);
+  if (target.kind === 'variable') {
+    if (!canBeBare(name)) throw refusal(`expressions could not use a variable '${name}'`);
+    const isTaken = programEnvironments(model)([]).step.typeOf(name) !== undefined;
+    if (isTaken && !isDeclared(workspace, identity, { ...target, name })) {
+      throw refusal(`expressions mean something else by '${name}'`);
     }
   }
+  // Several contexts may have a variable of the same name, and a program one memory.
+  if (target.kind === 'variable' || target.kind === 'memory') return;
+  for (const kind of rivalsOf(target.kind)) {
+    if (isDeclared(workspace, identity, { ...target, kind, name })) {
+      throw refusal(`the ${kind} '${name}' is there already`);
+    }
+  }
+}
+
+/** The kinds that share their names: where a step names one of these, either may be meant. */
+function rivalsOf(kind: Target['kind']): readonly Target['kind'][] {
+  return kind === 'agent' || kind === 'crew' ? ['agent', 'crew'] : [kind];
 }
 
 function refusal(message: string): ResponseError {

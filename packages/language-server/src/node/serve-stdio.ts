@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SourceHost } from '@mso/language';
 import { createConnection } from 'vscode-languageserver/node';
 import { cancelUndispatched } from '../cancellation.js';
@@ -15,7 +15,8 @@ export function serveLanguageStdio(host: SourceHost): void {
 /** The file system: `host` reads files, folders are listed here. */
 export function filesOnDisk(host: SourceHost): WorkspaceFiles {
   return {
-    resolve: (importer, name) => host.resolve(importer, name),
+    // A document that was never saved is nowhere: what it loads is looked for in our own folder.
+    resolve: (importer, name) => resolve(host.resolve(importer, name)),
     identify: (path) => host.identify(path),
     read: (path) => host.read(path),
     list,
