@@ -16,13 +16,20 @@ export class WorkflowConfigurations implements vscode.DebugConfigurationProvider
     const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', filesMax);
     const { workflowNames } = loadDrawing(this.extensionPath);
     const found = await Promise.all(
-      files.map(async ({ fsPath }) => {
-        const document = await vscode.workspace.openTextDocument(fsPath);
-        return workflowNames(fsPath, document.getText()).map((name) => workflow(fsPath, name));
+      files.map(async (uri) => {
+        const text = await textOf(uri);
+        return workflowNames(uri.fsPath, text).map((name) => workflow(uri.fsPath, name));
       }),
     );
     return found.flat().sort((a, b) => a.name.localeCompare(b.name));
   }
+}
+
+/** What is open counts; other files are not opened, as each would be checked and listed then. */
+async function textOf(uri: vscode.Uri): Promise<string> {
+  const name = uri.toString();
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === name);
+  return open?.getText() ?? Buffer.from(await vscode.workspace.fs.readFile(uri)).toString();
 }
 
 /** Debugs or runs a workflow of a file: what the lens above it does. */
