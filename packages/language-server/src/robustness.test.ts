@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Position } from 'vscode-languageserver';
 import { features } from './features.js';
 import { Editor } from './testing/editor.js';
@@ -36,8 +37,8 @@ pipeline { x -> y }
 pipeline "stages" { stage "s" { agent = "a" } stage "t" { depends_on = [s] } }
 `;
 
-/** Every request at a place; the errors that the server did not expect. */
-async function askAll(editor: Editor, position: Position): Promise<void> {
+/** Every request at a place; what is answered. */
+async function askAll(editor: Editor, position: Position): Promise<readonly unknown[]> {
   const textDocument = { uri: editor.uri('main.mso') };
   const range = { start: { line: 0, character: 0 }, end: position };
   const params = {
@@ -50,10 +51,22 @@ async function askAll(editor: Editor, position: Position): Promise<void> {
     item: { name: 'a', kind: 5, data: { identity: textDocument.uri, symbol: 0 } },
   };
   // What is refused is answered as well: only what was not expected is logged.
-  await Promise.all(
+  return Promise.all(
     features.map(({ method }) => editor.client.sendRequest(method, params).catch(() => undefined)),
   );
 }
+
+/** The positions in an answer, at any depth, that are not in the text. */
+function outside(answer: unknown, lines: readonly string[]): Position[] {
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { line, character } = answer as Partial<Position>;
+  if (line === undefined || character === undefined) {
+    return Object.values(answer).flatMap((each) => outside(each, lines));
+  }
+  return character <= (lines[line]?.length ?? -1) ? [] : [{ line, character }];
+}
+
+const examples = new URL('../../../extension/examples/', import.meta.url);
 
 /** The end of a text as a position. */
 function endOf(text: string): Position {
@@ -72,6 +85,24 @@ describe('a broken document', () => {
     assert.deepEqual(editor.log, []);
     editor.close();
   }).timeout(60_000);
+
+  for (const name of readdirSync(examples).filter((each) => each.endsWith('.mso'))) {
+    it(`has no answer outside of itself: ${name}, cut off`, async () => {
+      const whole = readFileSync(new URL(name, examples), 'utf8');
+      const editor = await Editor.open('');
+      // A pair of surrogates in many names, and every kind of line end.
+      const program = whole.replaceAll('er"', '😀"').replace('\n', '\r').replace('\n', '\r\n');
+      for (let length = 0; length <= program.length; length += 61) {
+        const text = program.slice(0, length);
+        await editor.change(text);
+        const lines = text.split(/\r\n|\r|\n/);
+        const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+        assert.deepEqual(outside(await askAll(editor, end), lines), []);
+      }
+      assert.deepEqual(editor.log, []);
+      editor.close();
+    }).timeout(60_000);
+  }
 
   it('is answered where a piece of it is missing', async () => {
     const editor = await Editor.open({ 'main.mso': '', 'people.mso': 'agent "b" {}' });
