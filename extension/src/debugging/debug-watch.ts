@@ -59,7 +59,9 @@ export class DebugWatch implements vscode.Disposable {
   get place(): Place | undefined {
     const { session } = this;
     const item = vscode.debug.activeStackItem;
-    if (session === undefined || !this.isStopped || this.stopOfItem < this.stops) return undefined;
+    const { stop } = this;
+    // Another session's stop, which the editor does not move to, is none of this one's.
+    if (session === undefined || stop === undefined || this.stopOfItem < stop) return undefined;
     if (!(item instanceof vscode.DebugStackFrame) || item.session.id !== session.id)
       return undefined;
     return { session, frameId: item.frameId, threadId: item.threadId };

@@ -58,6 +58,8 @@ export class TimelineView implements vscode.TreeDataProvider<Moment> {
         ? new vscode.ThemeIcon(icons.now, new vscode.ThemeColor('debugIcon.pauseForeground'))
         : new vscode.ThemeIcon(icons[moment.kind]);
     item.tooltip = `Before instruction ${moment.position}`;
+    const text = moment.kind === 'now' ? 'the program is here' : moment.text;
+    item.accessibilityInformation = { label: `${text}, before instruction ${moment.position}` };
     if (moment.kind !== 'now') {
       const { position } = moment;
       item.command = { command: 'mso.goToPosition', title: 'Go to Moment', arguments: [position] };
