@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { editorInterface } from './editor-interface.js';
 import { extensionFile } from './root.js';
 
 /** Everything is in the bundles, so that the package needs no `node_modules`. */
@@ -15,6 +16,7 @@ const common: BuildOptions = {
   keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
+  logOverride: { 'import-is-undefined': 'error' },
 };
 
 await bundle('extension.cjs', 'src', 'extension.ts');
@@ -31,7 +33,8 @@ await bundleInParts(extensionFile('..', 'packages', 'cli', 'bundle'), { mso });
 
 async function bundle(name: string, ...entry: readonly string[]): Promise<void> {
   const outfile = extensionFile('dist', name);
-  await build({ ...common, entryPoints: [extensionFile(...entry)], outfile, format: 'cjs' });
+  const entryPoints = [extensionFile(...entry)];
+  await build({ ...common, entryPoints, outfile, format: 'cjs', plugins: [editorInterface] });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { deepEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extensionFile } from './root.js';
 
+/** Of what an activation reads: the 50 ms that it may take are measured in a real editor. */
+const activationBytesMax = 64 * 1024;
 const sizeBytesMax = 1.5 * 1024 * 1024;
 
 describe('the .vsix', () => {
@@ -41,6 +43,16 @@ describe('the .vsix', () => {
         ...readdirSync(extensionFile('syntaxes')).map((name) => `extension/syntaxes/${name}`),
       ].sort(),
     );
+  });
+
+  it('is activated by its language and its debugger alone, and loads little then', async () => {
+    const manifest = JSON.parse(await readFile(extensionFile('package.json'), 'utf8'));
+    deepEqual(manifest.activationEvents, ['onLanguage:mso', 'onDebugResolve:mso']);
+    // What draws, and what talks with the language server, is loaded when it is needed.
+    const bundle = await readFile(extensionFile('dist', 'extension.cjs'), 'utf8');
+    ok(bundle.length < activationBytesMax, `${bundle.length} bytes`);
+    // Each further time would copy all names of the editor's interface.
+    equal(bundle.split('require("vscode")').length - 1, 1);
   });
 
   it('is under 1.5 MB', () => {

@@ -10,8 +10,8 @@ import { readFrameOrTop } from './stack.js';
  */
 export const travelHandlers: Handlers = {
   stepBack: { ...stepBack('over'), capabilities: { supportsStepBack: true } },
-  'mso/stepBackInto': stepBack('in'),
-  'mso/stepBackOut': stepBack('out'),
+  'mso/stepBackInto': unforeseen(stepBack('in')),
+  'mso/stepBackOut': unforeseen(stepBack('out')),
   reverseContinue: {
     needs: 'stopped',
     serve: ({ session, args }) => {
@@ -22,7 +22,7 @@ export const travelHandlers: Handlers = {
       return undefined;
     },
   },
-  'mso/goToPosition': {
+  'mso/goToPosition': unforeseen({
     needs: 'stopped',
     serve: ({ session, args, afterResponse }) => {
       const position = args.integer('position');
@@ -33,8 +33,8 @@ export const travelHandlers: Handlers = {
       });
       return undefined;
     },
-  },
-  'mso/goToLastWrite': {
+  }),
+  'mso/goToLastWrite': unforeseen({
     needs: 'stopped',
     serve: ({ session, args }) => {
       session.requireJournal();
@@ -50,7 +50,7 @@ export const travelHandlers: Handlers = {
       session.endStop();
       return undefined;
     },
-  },
+  }),
   'mso/steps': {
     needs: 'loaded',
     serve: ({ session, args }) => {
@@ -74,6 +74,24 @@ export const travelHandlers: Handlers = {
     },
   },
 };
+
+/** The protocol implies of its own requests that the program goes on; of ours it has to be told. */
+function unforeseen(handler: Handler): Handler {
+  return {
+    ...handler,
+    serve: (request) => {
+      const { session } = request;
+      const { currentThread: threadId } = session.debug;
+      const then: (() => void)[] = [];
+      const answer = handler.serve({ ...request, afterResponse: (action) => then.push(action) });
+      request.afterResponse(() => {
+        session.connection.event('continued', { threadId, allThreadsContinued: true });
+        for (const action of then) action();
+      });
+      return answer;
+    },
+  };
+}
 
 function stepBack(kind: StepKind): Handler {
   return {

@@ -15,7 +15,13 @@ export { traceLine };
 /** What a step is doing, by the name of its workflow and its own. */
 export type StateOf = (workflow: string, step: string) => StepState | undefined;
 
-export type Drawing = { readonly svg: string } | { readonly problem: string };
+export type Drawing =
+  | {
+      readonly svg: string;
+      /** The path of the file that each workflow is in, with its steps. */
+      readonly files: ReadonlyMap<string, string>;
+    }
+  | { readonly problem: string };
 
 /** The names of the workflows of a program, in their order. */
 export function workflowNames(path: string, text: string): string[] {
@@ -31,7 +37,8 @@ export function drawProgram(path: string, text: string, stateOf?: StateOf): Draw
     if (reason !== undefined) return { problem: `Workflow ${graph.name} has ${reason}.` };
   }
   const options = { theme: 'light' as const, ...(stateOf && { stateOf }) };
-  return { svg: drawSvg(graphs.map(layoutOf), options) };
+  const files = new Map(graphs.map(({ name, place }) => [name, resolve(place.file)]));
+  return { svg: drawSvg(graphs.map(layoutOf), options), files };
 }
 
 function graphsOf(path: string, text: string): readonly WorkflowGraph[] {

@@ -15,12 +15,20 @@ export class PastLine implements vscode.Disposable {
   });
   private shown: vscode.TextEditor | undefined;
 
+  private readonly subscriptions: readonly vscode.Disposable[];
+
   constructor(private readonly watch: DebugWatch) {
-    watch.onChange(() => void this.update());
+    const update = () => void this.update();
+    this.subscriptions = [
+      watch.onChange(update),
+      // The editor opens the program's file when it has heard of the stop, not before.
+      vscode.window.onDidChangeVisibleTextEditors(update),
+      this.decoration,
+    ];
   }
 
   dispose(): void {
-    this.decoration.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private async update(): Promise<void> {

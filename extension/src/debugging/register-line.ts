@@ -21,7 +21,12 @@ export class RegisterLine implements vscode.Disposable {
     private readonly registers: ScopeRows,
   ) {
     const update = () => void this.update();
-    this.subscriptions = [registers.onChange(update), this.decoration];
+    this.subscriptions = [
+      registers.onChange(update),
+      // The editor opens the program's file when it has heard of the stop, not before.
+      vscode.window.onDidChangeVisibleTextEditors(update),
+      this.decoration,
+    ];
   }
 
   dispose(): void {
@@ -32,7 +37,7 @@ export class RegisterLine implements vscode.Disposable {
     const { place, stop } = this.watch;
     const isWanted = vscode.workspace.getConfiguration('mso').get('inlineRegisters') === true;
     if (place === undefined || !isWanted) return this.clear();
-    const text = describeChanges(await this.registers.rows());
+    const text = describeChanges((await this.registers.first()).rows);
     if (text === '') return this.clear();
     try {
       const found = await stoppedLine(place);

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
+import { escapeHtml } from '../html.js';
 import { loadDrawing } from './drawing.js';
-import { pageOf } from './page.js';
+import { type Choice, pageOf } from './page.js';
 import { stateOf, type WorkflowStates } from './states.js';
 
 /** So often at most is a running workflow drawn anew. */
@@ -54,6 +55,8 @@ class GraphPanel {
   private readonly subscriptions: vscode.Disposable[] = [];
   private timer: NodeJS.Timeout | undefined;
   private hasPage = false;
+  /** The path of the file that each workflow that is drawn is in. */
+  private files: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly uri: vscode.Uri,
@@ -76,6 +79,11 @@ class GraphPanel {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === uri.toString()) this.drawSoon();
       }),
+      // Of the files that this one loads, what is saved is drawn.
+      vscode.workspace.onDidSaveTextDocument(({ languageId }) => {
+        if (languageId === 'mso') this.drawSoon();
+      }),
+      vscode.debug.onDidChangeBreakpoints(() => this.drawSoon()),
       watch.onChange(() => this.drawSoon()),
     );
     this.panel.onDidDispose(() => this.close());
@@ -107,17 +115,22 @@ class GraphPanel {
     const states = await this.statesOfRun();
     const { drawProgram } = loadDrawing(this.extensionPath);
     const drawing = drawProgram(this.uri.fsPath, document.getText(), states);
-    const content = 'svg' in drawing ? drawing.svg : `<p>${escapeHtml(drawing.problem)}</p>`;
-    if (this.hasPage) await this.panel.webview.postMessage({ content });
-    else this.panel.webview.html = pageOf(content, randomBytes(16).toString('hex'));
+    const isDrawn = 'svg' in drawing;
+    this.files = isDrawn ? drawing.files : new Map();
+    const content = isDrawn ? drawing.svg : `<p>${escapeHtml(drawing.problem)}</p>`;
+    const lines = [...this.files.keys()].map((name) => [name, breakpointLines(this.uriOf(name))]);
+    const shown = { content, breakpoints: Object.fromEntries(lines) };
+    if (this.hasPage) await this.panel.webview.postMessage(shown);
+    else this.panel.webview.html = pageOf(shown, randomBytes(16).toString('hex'));
     this.hasPage = true;
   }
 
-  /** How the workflows of this program fare, where it is being debugged. */
+  /** How the workflows fare, where this file, or a program that loads it, is being debugged. */
   private async statesOfRun() {
     const { session, isStopped } = this.watch;
-    if (session?.configuration.program !== this.uri.fsPath) return undefined;
+    if (session === undefined) return undefined;
     try {
+      if (!(await isSourceOf(session, this.uri.fsPath))) return undefined;
       const states: WorkflowStates = await session.customRequest('mso/steps', { subscribe: true });
       return stateOf(states, isStopped);
     } catch {
@@ -126,30 +139,48 @@ class GraphPanel {
     }
   }
 
-  private async choose(message: { readonly type: string; readonly line: number }): Promise<void> {
-    const position = new vscode.Position(message.line - 1, 0);
-    if (message.type === 'breakpoint') {
-      toggleBreakpoint(new vscode.Location(this.uri, position));
+  /** The file that a workflow is in: another one where this one loads it. */
+  private uriOf(workflow: string): vscode.Uri {
+    const path = this.files.get(workflow);
+    return path === undefined || path === this.uri.fsPath ? this.uri : vscode.Uri.file(path);
+  }
+
+  private async choose({ type, workflow, line }: Choice): Promise<void> {
+    const uri = this.uriOf(workflow);
+    const position = new vscode.Position(line - 1, 0);
+    if (type === 'breakpoint') {
+      toggleBreakpoint(new vscode.Location(uri, position));
       return;
     }
-    await vscode.window.showTextDocument(this.uri, {
+    await vscode.window.showTextDocument(uri, {
       viewColumn: vscode.ViewColumn.One,
       selection: new vscode.Range(position, position),
     });
   }
 }
 
-function toggleBreakpoint(location: vscode.Location): void {
-  const known = vscode.debug.breakpoints.filter(
-    (each) =>
-      each instanceof vscode.SourceBreakpoint &&
-      each.location.uri.toString() === location.uri.toString() &&
-      each.location.range.start.line === location.range.start.line,
-  );
-  if (known.length > 0) vscode.debug.removeBreakpoints(known);
-  else vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location)]);
+async function isSourceOf(session: vscode.DebugSession, path: string): Promise<boolean> {
+  if (session.configuration.program === path) return true;
+  const { sources } = await session.customRequest('loadedSources');
+  return (sources as readonly { readonly path?: string }[]).some((each) => each.path === path);
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+function toggleBreakpoint({ uri, range }: vscode.Location): void {
+  const { line } = range.start;
+  const known = breakpointsOf(uri).filter(({ location }) => location.range.start.line === line);
+  if (known.length > 0) vscode.debug.removeBreakpoints(known);
+  else vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(new vscode.Location(uri, range))]);
+}
+
+/** The lines that have a breakpoint, as people count them. */
+function breakpointLines(uri: vscode.Uri): number[] {
+  return breakpointsOf(uri).map(({ location }) => location.range.start.line + 1);
+}
+
+function breakpointsOf(uri: vscode.Uri): vscode.SourceBreakpoint[] {
+  const name = uri.toString();
+  return vscode.debug.breakpoints.filter(
+    (each): each is vscode.SourceBreakpoint =>
+      each instanceof vscode.SourceBreakpoint && each.location.uri.toString() === name,
+  );
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { escapeHtml } from '../html.js';
 import { disassemblyKind } from './document-names.js';
 import { documentOf } from './programs.js';
 
@@ -41,7 +42,6 @@ function revealCode(editor: vscode.TextEditor): void {
 
 function page(problem: string): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
-  const text = problem.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -50,7 +50,7 @@ function page(problem: string): string {
 <title>No compiled program</title>
 </head>
 <body>
-<p>${text}</p>
+<p>${escapeHtml(problem)}</p>
 <p>The command <b>Reopen Editor With…</b> shows its bytes.</p>
 </body>
 </html>`;

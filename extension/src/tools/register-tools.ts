@@ -27,9 +27,16 @@ export function registerTools(extensionPath: string): vscode.Disposable {
     vscode.tasks.registerTaskProvider('mso', tasks),
     task('mso.compile', 'compile'),
     task('mso.check', 'check'),
+    onProgram('mso.format', format),
     document('mso.disassemble', disassemblyKind),
     document('mso.moduleInfo', infoKind),
   );
+}
+
+/** What the editor would do, with what it knows that is not saved yet. */
+async function format(program: vscode.Uri): Promise<void> {
+  await show(program);
+  await vscode.commands.executeCommand('editor.action.formatDocument');
 }
 
 async function show(uri: vscode.Uri): Promise<void> {

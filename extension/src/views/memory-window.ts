@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
 import type { Pins } from './pins.js';
-import { type Place, type Row, rowsMax, rowsOfScope } from './rows.js';
+import {
+  type Page,
+  type Place,
+  type Row,
+  readRows,
+  scopeNamed,
+  scopePage,
+  sizeOf,
+} from './rows.js';
 import type { ScopeRows } from './scope-rows.js';
-import type { ScopeItem, ScopeView } from './scope-view.js';
-
-/** Cells that are looked through for an address, at most. */
-const searchedMax = 100_000;
+import type { Item, ScopeItem, ScopeView } from './scope-view.js';
 
 interface ShownMemory {
   readonly items: ScopeView;
-  readonly tree: vscode.TreeView<ScopeItem>;
+  readonly tree: vscode.TreeView<Item>;
 }
 
 /** The part of memory that its view shows: it begins where a person wants it to. */
@@ -19,11 +24,12 @@ export class MemoryWindow {
 
   constructor(private readonly pins: Pins) {}
 
-  /** Pinned cells are among them wherever they lie. */
-  readonly read = async (place: Place): Promise<readonly Row[]> => {
-    const rows = await rowsOfScope(place, 'Memory', this.start);
-    const elsewhere = this.pins.missingIn(rows).map((name) => rowOfCell(place, name));
-    return [...(await Promise.all(elsewhere)).flat(), ...rows];
+  /** Pinned cells are on the first page wherever they lie. */
+  readonly read = async (place: Place, start?: number): Promise<Page> => {
+    const page = await scopePage(place, 'Memory', start ?? this.start);
+    if (start !== undefined) return page;
+    const elsewhere = this.pins.missingIn(page.rows).map((name) => rowOfCell(place, name));
+    return { ...page, rows: [...(await Promise.all(elsewhere)).flat(), ...page.rows] };
   };
 
   /** Asks for an address, or an expression that has one, and goes to the first cell from there. */
@@ -60,8 +66,9 @@ async function rowOfCell({ session, frameId }: Place, name: string): Promise<rea
 }
 
 /** The row of the first cell from an address on; pinned rows stand in no order. */
-function firstFrom(address: number, items: readonly ScopeItem[]): ScopeItem | undefined {
+function firstFrom(address: number, items: readonly Item[]): ScopeItem | undefined {
   return items
+    .filter((item): item is ScopeItem => 'row' in item)
     .filter(({ row }) => addressIn(row.name) >= address)
     .toSorted((one, other) => addressIn(one.row.name) - addressIn(other.row.name))[0];
 }
@@ -81,11 +88,15 @@ async function addressOf({ session, frameId }: Place, expression: string): Promi
 
 /** How many cells that are in use lie before an address. @throws where none lies from there on */
 async function indexOf(place: Place, address: number): Promise<number> {
-  for (let start = 0; start < searchedMax; start += rowsMax) {
-    const rows = await rowsOfScope(place, 'Memory', start);
-    const index = rows.findIndex(({ name }) => addressIn(name) >= address);
-    if (index >= 0) return start + index;
-    if (rows.length < rowsMax) break;
+  const scope = await scopeNamed(place, 'Memory');
+  const size = scope ? sizeOf(scope) : 0;
+  let [first, end] = [0, size];
+  while (scope && first < end) {
+    const middle = Math.floor((first + end) / 2);
+    const [row] = await readRows(place.session, scope, middle, 1);
+    if (row !== undefined && addressIn(row.name) < address) first = middle + 1;
+    else end = middle;
   }
+  if (first < size) return first;
   throw new Error(`No cell from ${address} on is in use`);
 }

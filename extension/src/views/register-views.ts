@@ -4,8 +4,8 @@ import { MemoryWindow } from './memory-window.js';
 import { type PinStore, Pins } from './pins.js';
 import { registerRowCommands } from './row-commands.js';
 import { stackRows } from './rows.js';
-import { type ReadRows, ScopeRows } from './scope-rows.js';
-import { type ScopeItem, ScopeView } from './scope-view.js';
+import { type ReadPage, ScopeRows } from './scope-rows.js';
+import { type Item, ScopeView } from './scope-view.js';
 import { TimelineView } from './timeline-view.js';
 
 /** The views of Run and Debug, and the commands of their rows. */
@@ -15,11 +15,8 @@ export function registerViews(
   store: PinStore,
 ): vscode.Disposable {
   const session = () => watch.session;
-  const timeline = new TimelineView(watch);
-  const timelineView = vscode.window.createTreeView('mso.timeline', { treeDataProvider: timeline });
-  timeline.attach(timelineView);
   return vscode.Disposable.from(
-    timelineView,
+    vscode.window.registerWebviewViewProvider('mso.timeline', new TimelineView(watch)),
     vscode.window.createTreeView('mso.registers', {
       treeDataProvider: new ScopeView(registers, session, {
         showsTypes: false,
@@ -48,10 +45,10 @@ function registerMemory(watch: DebugWatch): vscode.Disposable {
  * A view whose rows are read while it is open: they may be many. What is pinned is not kept for
  * the next time: the cells of another program are other things.
  */
-function createView(watch: DebugWatch, id: string, read: ReadRows, pins = new Pins(id)) {
+function createView(watch: DebugWatch, id: string, read: ReadPage, pins = new Pins(id)) {
   const rows = new ScopeRows(watch, read, () => false);
   const items = new ScopeView(rows, () => watch.session, { showsTypes: true, pins });
-  const tree: vscode.TreeView<ScopeItem> = vscode.window.createTreeView(id, {
+  const tree: vscode.TreeView<Item> = vscode.window.createTreeView(id, {
     treeDataProvider: items,
   });
   return { rows, items, tree };

@@ -7,14 +7,29 @@ export function registerRowCommands(watch: DebugWatch): vscode.Disposable {
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
     registerCommand('mso.setValue', (item: ScopeItem) => setValue(item, watch)),
-    registerCommand('mso.copyValue', ({ row, view }: ScopeItem) =>
-      vscode.env.clipboard.writeText(view.valueOf(row)),
+    registerCommand('mso.copyValue', async (item: ScopeItem) =>
+      vscode.env.clipboard.writeText(await wholeValue(item, watch)),
     ),
     registerCommand('mso.toggleHexadecimal', (item: ScopeItem) => item.view.toggleFormat(item)),
     registerCommand('mso.pinRow', (item: ScopeItem) => item.view.togglePin(item)),
     registerCommand('mso.unpinRow', (item: ScopeItem) => item.view.togglePin(item)),
     registerCommand('mso.openBytes', (item: ScopeItem) => openBytes(item, watch)),
   );
+}
+
+/** What a row shows is cut off where it is long; the clipboard gets all of it. */
+async function wholeValue({ row, view }: ScopeItem, { place }: DebugWatch): Promise<string> {
+  const { evaluateName: expression } = row;
+  const shown = view.valueOf(row);
+  if (place === undefined || expression === undefined || shown !== row.value) return shown;
+  const { session, frameId } = place;
+  try {
+    const request = { expression, frameId, context: 'clipboard' };
+    return (await session.customRequest('evaluate', request)).result;
+  } catch {
+    // The session has gone on meanwhile.
+    return shown;
+  }
 }
 
 /** Asks for another value of a row and sets it; of a flag there is only one. */

@@ -1,13 +1,12 @@
 import type * as vscode from 'vscode';
 
 /** A variable as the adapter sends it. */
-export interface Row {
+export interface Row extends Container {
   readonly name: string;
   readonly value: string;
   readonly type?: string;
   readonly evaluateName?: string;
   readonly memoryReference?: string;
-  readonly variablesReference: number;
   /** Whose part of the stack begins here. */
   readonly frame?: string;
 }
@@ -19,55 +18,93 @@ export interface Place {
   readonly threadId: number;
 }
 
-interface Scope {
-  readonly name: string;
-  readonly variablesReference: number;
+/** Rows that are read at once. */
+export interface Page {
+  readonly rows: readonly Row[];
+  /** Where the next page begins; absent behind the last one. */
+  readonly next?: number;
 }
 
-/** So many rows are shown of a container; who needs more looks into the Variables view. */
-export const rowsMax = 500;
+/** What rows can be read of. */
+export interface Container {
+  readonly variablesReference: number;
+  readonly namedVariables?: number;
+  readonly indexedVariables?: number;
+}
+
+interface Scope extends Container {
+  readonly name: string;
+}
+
+/** So many rows are read at once; the next ones when a person wants to see them. */
+export const pageRows = 100;
 
 /** So many frames of the call stack are marked in the stack. */
 const framesMax = 20;
 
-/** The rows of a scope from `start` on. @throws where the session has gone on meanwhile */
-export async function rowsOfScope(
+/** A scope of the frame; undefined where it has none. @throws where the session has gone on */
+export async function scopeNamed(
   { session, frameId }: Place,
   name: string,
-  start = 0,
-): Promise<readonly Row[]> {
+): Promise<Container | undefined> {
   const { scopes } = await session.customRequest('scopes', { frameId });
-  const scope = (scopes as readonly Scope[]).find((each) => each.name === name);
-  return scope ? childRows(session, scope.variablesReference, start) : [];
+  return (scopes as readonly Scope[]).find((each) => each.name === name);
 }
 
-export async function childRows(
+/** The rows of a scope from `start` on. @throws where the session has gone on meanwhile */
+export async function scopePage(place: Place, name: string, start = 0): Promise<Page> {
+  const scope = await scopeNamed(place, name);
+  return scope ? pageOf(place.session, scope, start) : { rows: [] };
+}
+
+/** The rows of a container from `start` on. @throws where the session has gone on meanwhile */
+export async function pageOf(
   session: vscode.DebugSession,
-  variablesReference: number,
+  container: Container,
   start = 0,
+): Promise<Page> {
+  const rows = await readRows(session, container, start, pageRows);
+  const next = start + pageRows;
+  return { rows, ...(next < sizeOf(container) && { next }) };
+}
+
+export function sizeOf({ namedVariables = 0, indexedVariables = 0 }: Container): number {
+  return namedVariables + indexedVariables;
+}
+
+/** @throws where the session has gone on meanwhile */
+export async function readRows(
+  session: vscode.DebugSession,
+  { variablesReference }: Container,
+  start: number,
+  count: number,
 ): Promise<readonly Row[]> {
-  const request = { variablesReference, start, count: rowsMax };
+  const request = { variablesReference, start, count };
   return (await session.customRequest('variables', request)).variables;
 }
 
 /** Registers, with each flag as one of its own. */
-export async function registerRows(place: Place): Promise<readonly Row[]> {
-  const rows = await rowsOfScope(place, 'Registers');
+export async function registerRows(place: Place): Promise<Page> {
+  const { rows } = await scopePage(place, 'Registers');
   const parts = rows.map(async (row) =>
-    row.variablesReference > 0 ? childRows(place.session, row.variablesReference) : [row],
+    row.variablesReference > 0 ? (await pageOf(place.session, row)).rows : [row],
   );
-  return (await Promise.all(parts)).flat();
+  return { rows: (await Promise.all(parts)).flat() };
 }
 
-/** The operand stack, top first, with the frames that its parts belong to. */
-export async function stackRows(place: Place): Promise<readonly Row[]> {
-  const rows = await rowsOfScope(place, 'Stack');
-  if (rows.length === 0) return [];
+/** The operand stack, from the top down, with the frames that its parts belong to. */
+export async function stackRows(place: Place, start = 0): Promise<Page> {
+  const scope = await scopeNamed(place, 'Stack');
+  const end = scope ? sizeOf(scope) - start : 0;
+  if (scope === undefined || end <= 0) return { rows: [] };
+  const first = Math.max(0, end - pageRows);
+  const rows = await readRows(place.session, scope, first, end - first);
   const beginnings = await frameBeginnings(place);
-  return rows.toReversed().map((row) => {
+  const marked = rows.toReversed().map((row) => {
     const frame = beginnings.get(Number(row.name));
     return frame === undefined ? row : { ...row, frame };
   });
+  return { rows: marked, ...(first > 0 && { next: start + pageRows }) };
 }
 
 /** By the index at which a frame's part of the stack begins; those outside of it have none. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
-import type { Place, Row } from './rows.js';
+import type { Page, Place, Row } from './rows.js';
 import { StopValues } from './stop-values.js';
 
 export interface ShownRow extends Row {
@@ -8,8 +8,15 @@ export interface ShownRow extends Row {
   readonly before?: string | undefined;
 }
 
-/** Reads rows of a frame; it may throw where the session has gone on meanwhile. */
-export type ReadRows = (place: Place) => Promise<readonly Row[]>;
+export interface ShownPage extends Page {
+  readonly rows: readonly ShownRow[];
+}
+
+/**
+ * Reads rows of a frame, from `start` on where it is given; it may throw where the session has gone
+ * on meanwhile.
+ */
+export type ReadPage = (place: Place, start?: number) => Promise<Page>;
 
 /** A step is over sooner than this: what is shown stays meanwhile, so that nothing flickers. */
 const lingerMs = 300;
@@ -21,12 +28,12 @@ export class ScopeRows {
   private readonly values = new StopValues();
   private session: string | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private reading: Promise<readonly ShownRow[]> | undefined;
+  private reading: Promise<ShownPage> | undefined;
 
   /** @param isWanted whether they are read at each stop, even where nobody asks for them */
   constructor(
     private readonly watch: DebugWatch,
-    private readonly read: ReadRows,
+    private readonly read: ReadPage,
     isWanted: () => boolean,
   ) {
     watch.onChange(() => {
@@ -36,7 +43,7 @@ export class ScopeRows {
         return;
       }
       this.refresh();
-      if (isWanted()) void this.rows();
+      if (isWanted()) void this.first();
     });
   }
 
@@ -46,26 +53,29 @@ export class ScopeRows {
     this.changed.fire();
   }
 
-  /** None while the program runs. */
-  rows(): Promise<readonly ShownRow[]> {
-    this.reading ??= this.readNow();
+  /** What is shown first; nothing while the program runs. */
+  first(): Promise<ShownPage> {
+    this.reading ??= this.page();
     return this.reading;
   }
 
-  private async readNow(): Promise<readonly ShownRow[]> {
+  /** The rows from `start` on, or those that are shown first. */
+  async page(start?: number): Promise<ShownPage> {
     const { place, stop, session } = this.watch;
     if (session?.id !== this.session) this.values.clear();
     this.session = session?.id;
-    if (place === undefined || stop === undefined) return [];
+    if (place === undefined || stop === undefined) return nothing;
     try {
-      const rows = await this.read(place);
+      const page = await this.read(place, start);
       // Another stop came meanwhile: these are values of the past.
-      if (stop !== this.watch.stop) return [];
-      const changes = this.values.changes(stop, place.frameId, rows);
-      return rows.map((row) => ({ ...row, before: changes.get(row.name) }));
+      if (stop !== this.watch.stop) return nothing;
+      const changes = this.values.changes(stop, place.frameId, page.rows);
+      return { ...page, rows: page.rows.map((row) => ({ ...row, before: changes.get(row.name) })) };
     } catch {
       // The session has gone on, or has ended: what it then shows is asked for again.
-      return [];
+      return nothing;
     }
   }
 }
+
+const nothing: ShownPage = { rows: [] };

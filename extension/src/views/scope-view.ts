@@ -1,14 +1,24 @@
 import * as vscode from 'vscode';
 import { hexadecimal, isWholeNumber } from './format.js';
 import type { Pins } from './pins.js';
-import { childRows } from './rows.js';
-import type { ScopeRows, ShownRow } from './scope-rows.js';
+import { pageOf } from './rows.js';
+import type { ScopeRows, ShownPage, ShownRow } from './scope-rows.js';
 
 /** A row of a view. */
 export interface ScopeItem {
   readonly row: ShownRow;
   readonly view: ScopeView;
 }
+
+type ReadPage = (start?: number) => Promise<ShownPage>;
+
+/** Stands behind the rows that were read, and holds the next ones. */
+interface MoreItem {
+  readonly next: number;
+  readonly read: ReadPage;
+}
+
+export type Item = ScopeItem | MoreItem;
 
 interface ScopeViewOptions {
   readonly showsTypes: boolean;
@@ -17,7 +27,7 @@ interface ScopeViewOptions {
 }
 
 /** A scope of the frame that one looks at, as a view of its own that marks what has changed. */
-export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
+export class ScopeView implements vscode.TreeDataProvider<Item> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   /** The names of the rows that are shown in hexadecimal. */
@@ -31,10 +41,14 @@ export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
     rows.onChange(() => this.changed.fire());
   }
 
-  async getChildren(item?: ScopeItem): Promise<ScopeItem[]> {
-    const { pins } = this.options;
-    const rows = item ? await this.childrenOf(item.row) : pins.arrange(await this.rows.rows());
-    return rows.map((row) => ({ row, view: this }));
+  async getChildren(item?: Item): Promise<Item[]> {
+    try {
+      if (item === undefined) return await this.outermost();
+      return 'row' in item ? await this.childrenOf(item.row) : await this.nextOf(item);
+    } catch {
+      // The session has gone on meanwhile.
+      return [];
+    }
   }
 
   /** Rows can be revealed, which are the outermost ones. */
@@ -42,9 +56,10 @@ export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
     return undefined;
   }
 
-  getTreeItem(item: ScopeItem): vscode.TreeItem {
-    const { row } = item;
+  getTreeItem(item: Item): vscode.TreeItem {
     const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+    if (!('row' in item)) return new vscode.TreeItem('More', Collapsed);
+    const { row } = item;
     const shown = new vscode.TreeItem(row.name, row.variablesReference > 0 ? Collapsed : None);
     const value = this.valueOf(row);
     const type = this.options.showsTypes && row.type !== undefined ? ` \u00b7 ${row.type}` : '';
@@ -81,14 +96,26 @@ export class ScopeView implements vscode.TreeDataProvider<ScopeItem> {
     return this.inHexadecimal.has(name) ? hexadecimal(value) : value;
   }
 
-  private async childrenOf({ variablesReference }: ShownRow): Promise<readonly ShownRow[]> {
-    try {
-      const session = this.session();
-      return session ? await childRows(session, variablesReference) : [];
-    } catch {
-      // The session has gone on meanwhile.
-      return [];
-    }
+  private async outermost(): Promise<Item[]> {
+    const page = await this.rows.first();
+    const rows = this.options.pins.arrange(page.rows);
+    return this.itemsOf({ ...page, rows }, (start) => this.rows.page(start));
+  }
+
+  private async childrenOf(row: ShownRow): Promise<Item[]> {
+    const session = this.session();
+    if (session === undefined) return [];
+    const read: ReadPage = (start) => pageOf(session, row, start);
+    return this.itemsOf(await read(), read);
+  }
+
+  private async nextOf({ next, read }: MoreItem): Promise<Item[]> {
+    return this.itemsOf(await read(next), read);
+  }
+
+  private itemsOf({ rows, next }: ShownPage, read: ReadPage): Item[] {
+    const items = rows.map((row): Item => ({ row, view: this }));
+    return next === undefined ? items : [...items, { next, read }];
   }
 }
 

@@ -8,23 +8,24 @@ export interface NamedValue {
 export class StopValues {
   private stop: number | undefined;
   private frame: number | undefined;
-  private values: ReadonlyMap<string, string> = new Map();
+  private values = new Map<string, string>();
   private before: ReadonlyMap<string, string> = new Map();
 
   /**
    * Takes the values of a frame at a stop, and gives for each name that has another value than at
    * the stop before what it was. Only the frame that a stop was first looked at in is compared: in
-   * others the same names are other things. A second look at the same stop may show what a person
-   * has set since.
+   * others the same names are other things. A second look at the same stop may show more, or what a
+   * person has set since.
    */
   changes(stop: number, frame: number, rows: readonly NamedValue[]): ReadonlyMap<string, string> {
     if (stop !== this.stop) {
       this.before = this.values;
+      this.values = new Map();
       this.stop = stop;
       this.frame = frame;
     }
     if (frame !== this.frame) return new Map();
-    this.values = new Map(rows.map(({ name, value }) => [name, value]));
+    for (const { name, value } of rows) this.values.set(name, value);
     return new Map(
       rows.flatMap(({ name, value }) => {
         const old = this.before.get(name);

@@ -1,70 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
+import { pastOf, type Timeline } from './timeline.js';
+import { shownTimeline } from './timeline-markup.js';
+import { type TimelineMessage, timelinePage } from './timeline-page.js';
 
-interface Moment {
-  readonly position: number;
-  readonly kind: 'stop' | 'step' | 'call' | 'reply' | 'workflow' | 'now';
-  readonly text: string;
-}
+/** A step is over sooner than this: what is shown stays meanwhile, so that nothing flickers. */
+const lingerMs = 300;
 
-interface Timeline {
-  readonly start: number;
-  readonly end: number;
-  readonly position: number;
-  readonly isTruncated: boolean;
-  readonly moments: readonly Moment[];
-}
-
-const icons: Readonly<Record<Moment['kind'], string>> = {
-  stop: 'debug-pause',
-  step: 'symbol-event',
-  call: 'comment',
-  reply: 'comment-discussion',
-  workflow: 'git-merge',
-  now: 'debug-stackframe',
-};
-
-/** What has happened in a run, from the latest back; choosing a moment goes there. */
-export class TimelineView implements vscode.TreeDataProvider<Moment> {
-  private readonly changed = new vscode.EventEmitter<void>();
-  readonly onDidChangeTreeData = this.changed.event;
-  private view: vscode.TreeView<Moment> | undefined;
+/** The run as a slider, with what has happened on it; moving it goes there. */
+export class TimelineView implements vscode.WebviewViewProvider {
+  private view: vscode.WebviewView | undefined;
+  /** Whether the person has gone to where the program is by this view, and wants to stay in it. */
+  private hasGone = false;
 
   constructor(private readonly watch: DebugWatch) {
-    watch.onChange(() => this.changed.fire());
+    watch.onChange(() => void this.update());
   }
 
-  /** Lets the view say above its rows where one is. */
-  attach(view: vscode.TreeView<Moment>): void {
+  resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
+    view.webview.options = { enableScripts: true, localResourceRoots: [] };
+    view.webview.onDidReceiveMessage((message: TimelineMessage) => this.act(message));
+    view.onDidDispose(() => {
+      this.view = undefined;
+    });
+    view.webview.html = timelinePage(randomBytes(16).toString('hex'));
   }
 
-  async getChildren(): Promise<Moment[]> {
+  private async act(message: TimelineMessage): Promise<void> {
+    if (message.type === 'ready') return this.update();
+    this.hasGone = true;
+    await vscode.commands.executeCommand('mso.goToPosition', message.position);
+  }
+
+  private async update(): Promise<void> {
+    const { stop, place } = this.watch;
+    if (stop === undefined) await setTimeout(lingerMs);
     const timeline = await this.timeline();
-    this.describe(timeline);
-    if (timeline === undefined) return [];
-    const { moments, position } = timeline;
-    const now: Moment = { position, kind: 'now', text: 'here' };
-    const later = moments.filter((moment) => moment.position > position);
-    const earlier = moments.filter((moment) => moment.position <= position);
-    return [...earlier, now, ...later].reverse();
-  }
-
-  getTreeItem(moment: Moment): vscode.TreeItem {
-    const item = new vscode.TreeItem(moment.text);
-    item.description = String(moment.position);
-    item.iconPath =
-      moment.kind === 'now'
-        ? new vscode.ThemeIcon(icons.now, new vscode.ThemeColor('debugIcon.pauseForeground'))
-        : new vscode.ThemeIcon(icons[moment.kind]);
-    item.tooltip = `Before instruction ${moment.position}`;
-    const text = moment.kind === 'now' ? 'the program is here' : moment.text;
-    item.accessibilityInformation = { label: `${text}, before instruction ${moment.position}` };
-    if (moment.kind !== 'now') {
-      const { position } = moment;
-      item.command = { command: 'mso.goToPosition', title: 'Go to Moment', arguments: [position] };
-    }
-    return item;
+    if (stop !== this.watch.stop || this.view === undefined) return;
+    this.view.description = timeline ? (pastOf(timeline) ?? 'now') : '';
+    await this.view.webview.postMessage({ timeline: timeline && shownTimeline(timeline) });
+    if (!this.hasGone || place === undefined) return;
+    this.hasGone = false;
+    // The editor takes the keyboard when the program stops; here it is to stay where it was.
+    await vscode.commands.executeCommand('mso.timeline.focus');
   }
 
   private async timeline(): Promise<Timeline | undefined> {
@@ -75,15 +56,6 @@ export class TimelineView implements vscode.TreeDataProvider<Moment> {
     } catch {
       // The past is not kept, or the program has gone on.
       return undefined;
-    }
-  }
-
-  private describe(timeline: Timeline | undefined): void {
-    if (this.view === undefined) return;
-    if (timeline === undefined) this.view.description = '';
-    else {
-      const { position, end } = timeline;
-      this.view.description = position < end ? `replay \u2212${end - position}` : 'now';
     }
   }
 }

@@ -11,9 +11,11 @@ import type { Workspace } from './workspace/workspace.js';
 /** What a person can set; the defaults are those of `defaultSettings`. */
 export interface Settings {
   readonly inlayHints: boolean;
+  /** So many values at most are shown at the ends of lines while a debugger is stopped. */
+  readonly inlineValuesMax: number;
 }
 
-export const defaultSettings: Settings = { inlayHints: false };
+export const defaultSettings: Settings = { inlayHints: false, inlineValuesMax: 100 };
 
 /** What a feature may use. */
 export interface Context {

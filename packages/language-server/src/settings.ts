@@ -4,7 +4,12 @@ import type { Settings } from './feature.js';
 export function settingsFrom(value: unknown, otherwise: Settings): Settings {
   const section = memberOf(value, 'mso') ?? value;
   const inlayHints = memberOf(section, 'inlayHints');
-  return typeof inlayHints === 'boolean' ? { inlayHints } : otherwise;
+  const inlineValuesMax = memberOf(section, 'inlineValuesMax');
+  return {
+    inlayHints: typeof inlayHints === 'boolean' ? inlayHints : otherwise.inlayHints,
+    inlineValuesMax:
+      typeof inlineValuesMax === 'number' ? inlineValuesMax : otherwise.inlineValuesMax,
+  };
 }
 
 function memberOf(value: unknown, name: string): unknown {

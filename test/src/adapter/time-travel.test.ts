@@ -142,6 +142,29 @@ describe('going back in time', () => {
     assert.equal(await evaluate('agents["a"].role'), '"Changed"');
   });
 
+  it('says that it goes on where no request of the protocol implies it (conformance 38)', async () => {
+    await runToThird();
+    const { id } = await topFrame(client);
+    const requests: readonly (readonly [string, Body])[] = [
+      ['mso/stepBackInto', { threadId: 1 }],
+      ['mso/stepBackOut', { threadId: 1 }],
+      ['mso/goToPosition', { position: 200 }],
+      ['mso/goToLastWrite', { expression: 'agents["a"].role', frameId: id }],
+    ];
+    for (const [command, args] of requests) {
+      if ('frameId' in args) args.frameId = (await topFrame(client)).id;
+      const seq = client.send(command, args);
+      await client.event('stopped');
+      const from = client.timeline.findIndex(({ request_seq }) => request_seq === seq);
+      const said = client.timeline.slice(from).flatMap(({ event }) => event ?? []);
+      assert.deepEqual(said, ['continued', 'stopped'], command);
+    }
+    const before = client.timeline.length;
+    const refused = await client.request('mso/goToLastWrite', { expression: '1 +' });
+    assert.equal(refused.success, false);
+    assert.ok(client.timeline.slice(before).every(({ event }) => event === undefined));
+  });
+
   it('goes back to where a value was written last', async () => {
     await runToThird();
     const { id } = await topFrame(client);

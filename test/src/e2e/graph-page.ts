@@ -2,11 +2,33 @@ import type { Page } from 'playwright-core';
 
 /** The page of the graph, in its frame within a frame. */
 export class GraphPage {
-  constructor(private readonly page: Page) {}
+  /** @param step that the graph has, where there may be graphs of other programs as well */
+  constructor(
+    private readonly page: Page,
+    private readonly step?: string,
+  ) {}
 
   async steps(): Promise<string[]> {
     const nodes = await this.nodes('[data-step]');
     return nodes.map(({ step }) => step);
+  }
+
+  /** A step as a screen reader says it. */
+  async spoken(step: string): Promise<string | null | undefined> {
+    const frame = await this.frame();
+    return frame?.locator(`[data-step="${step}"]`).getAttribute('aria-label');
+  }
+
+  /** Presses a key on a step. */
+  async press(step: string, key: string): Promise<void> {
+    const frame = await this.frame();
+    await frame?.locator(`[data-step="${step}"]`).press(key);
+  }
+
+  /** What was last said of steps that fare otherwise than before. */
+  async news(): Promise<string | null | undefined> {
+    const frame = await this.frame();
+    return frame?.locator('#news').textContent();
   }
 
   async stateOf(step: string): Promise<string | undefined> {
@@ -31,9 +53,10 @@ export class GraphPage {
   }
 
   private async frame() {
+    const wanted = this.step === undefined ? '#drawing' : `#drawing [data-step="${this.step}"]`;
     for (const frame of this.page.frames()) {
       try {
-        if ((await frame.locator('#drawing').count()) > 0) return frame;
+        if ((await frame.locator(wanted).count()) > 0) return frame;
       } catch {
         // A frame that has just gone.
       }

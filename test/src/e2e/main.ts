@@ -9,9 +9,11 @@ import { changing } from './scenarios/changing.js';
 import { configurations, configured } from './scenarios/configured.js';
 import { firstLight } from './scenarios/first-light.js';
 import { language } from './scenarios/language.js';
+import { large } from './scenarios/large.js';
 import { looking } from './scenarios/looking.js';
 import { restricted } from './scenarios/restricted.js';
 import { running } from './scenarios/running.js';
+import { sessions } from './scenarios/sessions.js';
 import { timeTravel } from './scenarios/time-travel.js';
 import { writing } from './scenarios/writing.js';
 import { type Surroundings, startServer } from './server.js';
@@ -23,7 +25,7 @@ interface Window extends Surroundings {
 
 /** Scenarios share a window where they can: starting one takes as long as playing in it. */
 const windows: readonly Window[] = [
-  { name: 'plain', trusted: true, scenarios: [firstLight, running, writing] },
+  { name: 'plain', trusted: true, scenarios: [firstLight, running, writing, sessions, large] },
   { name: 'configured', trusted: true, configurations, scenarios: [configured, attaching] },
   { name: 'binaries', trusted: true, tasks, scenarios: [binaries] },
   { name: 'workflow', trusted: true, scenarios: [looking, timeTravel, changing, language] },

@@ -53,6 +53,11 @@ export class Stage {
     return execFileSync(process.execPath, args, { encoding: 'utf8' }).split('\n');
   }
 
+  /** Tells of something that was measured. */
+  figure(what: string): void {
+    console.log(`  \u00b7 ${what}`);
+  }
+
   /** One check of a scenario; a failing one ends its scenario. */
   async check(what: string, act: () => Promise<void>): Promise<void> {
     try {

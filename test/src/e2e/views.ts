@@ -93,6 +93,18 @@ export class TreeView {
     await this.row(label).click();
   }
 
+  /** Goes to the last row. */
+  async end(): Promise<void> {
+    await this.unfold();
+    await this.pane().locator('.monaco-list').first().focus();
+    await this.page.keyboard.press('End');
+  }
+
+  /** Opens the row that the keyboard is at. */
+  async open(): Promise<void> {
+    await this.page.keyboard.press('ArrowRight');
+  }
+
   /** Chooses a command of the menu of a row. */
   async menu(label: string, command: string): Promise<void> {
     await this.unfold();

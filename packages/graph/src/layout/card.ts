@@ -22,8 +22,6 @@ export interface Card {
 export interface CardWorker {
   readonly icon: 'agent' | 'crew';
   readonly name: string;
-  /** Where the detail begins, from the left side of the card. */
-  readonly detailX: number;
   readonly detail: string;
 }
 
@@ -102,11 +100,7 @@ function placedWorker(
   const nameWidth = textWidth(shownName, fonts.text);
   const left = room - nameWidth - cardSizes.iconGap;
   const isRoom = detail !== '' && left > textWidth('mmm…', fonts.text);
-  return {
-    ...{ icon, name: shownName },
-    detailX: cardSizes.paddingX + cardSizes.icon + 2 * cardSizes.iconGap + nameWidth,
-    detail: isRoom ? fitted(detail, left, fonts.text) : '',
-  };
+  return { icon, name: shownName, detail: isRoom ? fitted(detail, left, fonts.text) : '' };
 }
 
 /** In a group everything is parallel, and need not say so. */

@@ -71,7 +71,14 @@ describe('an SVG drawing', () => {
     deepEqual(names, ['a', 'f', 'g', 'h', 'b', 'c', 'node decision', 'd', 'e']);
     const [first, , , , second] = nodes;
     equal(first?.attributes['aria-label'], 'step a; agent x; up to 4 attempts, 0s apart, fixed');
-    deepEqual([first?.attributes['data-line'], second?.attributes['data-line']], ['4', '5']);
+    const lines = [first, second].map((node) => [
+      node?.attributes['data-line'],
+      node?.attributes['data-end-line'],
+    ]);
+    deepEqual(lines, [
+      ['4', '4'],
+      ['5', '8'],
+    ]);
     ok(nodes.every(({ attributes }) => attributes.role === 'graphics-symbol img'));
   });
 

@@ -1,4 +1,4 @@
-import { type Card, type Chip, cardSizes, fonts } from '../layout/card.js';
+import { type Card, type CardWorker, type Chip, cardSizes, fonts } from '../layout/card.js';
 import type { PlacedNode } from '../layout/placed.js';
 import { fitted, textWidth } from '../layout/text.js';
 import type { StepNode } from '../model/workflow-graph.js';
@@ -24,8 +24,7 @@ export function cardMarkup(
   if (worker) {
     y += line;
     parts.push(icon(icons[worker.icon], paddingX, y));
-    parts.push(text('worker', besideIcon, y, worker.name));
-    if (worker.detail !== '') parts.push(text('detail', worker.detailX, y, worker.detail));
+    parts.push(workerMarkup(worker, y));
   }
   if (when !== undefined) {
     y += line;
@@ -44,6 +43,14 @@ function barPath(height: number): string {
 
 function text(name: string, x: number, y: number, value: string, more = {}): string {
   return element('text', { class: name, x, y, ...more }, content(value));
+}
+
+/** The detail follows the name in one text: how wide that is, only what draws it knows. */
+function workerMarkup({ name, detail }: CardWorker, y: number): string {
+  const attributes = { class: 'worker', x: besideIcon, y };
+  if (detail === '') return element('text', attributes, content(name));
+  const behind = element('tspan', { class: 'detail', dx: cardSizes.iconGap }, content(detail));
+  return element('text', attributes, content(name) + behind);
 }
 
 /** On the line of a text whose baseline is `y`. */

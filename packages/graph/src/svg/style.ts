@@ -20,6 +20,7 @@ const colors = {
   border: color('editorWidget-border', '#cfd6dd', '#414a55'),
   line: color('editorIndentGuide-activeBackground1', '#8c959f', '#76818d'),
   accent: color('textLink-foreground', '#0969da', '#58a6ff'),
+  focus: color('focusBorder', '#0969da', '#58a6ff'),
   running: color('charts-blue', '#0969da', '#58a6ff'),
   paused: color('charts-yellow', '#9a6700', '#e0b341'),
   done: color('charts-green', '#1a7f37', '#4cc266'),
@@ -78,7 +79,7 @@ const rules: readonly (readonly [selector: string, ...Declaration[]])[] = [
   ['.skipped .title', ['fill', 'muted'], 'text-decoration:line-through'],
   ['.attempt', ['fill', 'muted'], font('small')],
   ['.node', 'outline:none'],
-  ['.node:focus .card,.node:focus .diamond', ['stroke', 'accent'], 'stroke-width:2.5'],
+  ['.node:focus .card,.node:focus .diamond', ['stroke', 'focus'], 'stroke-width:2.5'],
 ];
 
 /**

@@ -5,8 +5,9 @@ import { Editor } from '../testing/editor.js';
 const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
 /** The expressions that are to be shown when the program is stopped at the cursor. */
-async function shown(text: string, range = whole): Promise<string[]> {
-  const editor = await Editor.open(text);
+async function shown(text: string, range = whole, inlineValuesMax?: unknown): Promise<string[]> {
+  const initializationOptions = { inlineValuesMax };
+  const editor = await Editor.open(text, { initializationOptions });
   const { textDocument, position } = editor.cursor;
   const context = { frameId: 1, stoppedLocation: { start: position, end: position } };
   const found = await editor.request(InlineValueRequest.type, { textDocument, range, context });
@@ -63,6 +64,13 @@ describe('inline values', () => {
   it('stay in the part that is visible', async () => {
     const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 99 } };
     assert.deepEqual(await shown(program('temperature'), range), ['role']);
+  });
+
+  it('are those that were set last where there are more than one wants', async () => {
+    const text = program('}\ncontext');
+    assert.deepEqual(await shown(text, whole, 2), ['role', 'temperature']);
+    assert.deepEqual(await shown(text, whole, 0), []);
+    assert.deepEqual(await shown(text, whole, 'two'), ['model', 'role', 'temperature']);
   });
 
   it('know the block when the stop is told as a whole line', async () => {

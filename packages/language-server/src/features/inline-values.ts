@@ -8,13 +8,14 @@ import type { Analysis } from '../workspace/analysis.js';
 
 /**
  * What a debugger shows at the ends of lines while it is stopped: the properties of the block
- * that the frame is in, as far as they have been set. Where a secret comes from is not shown.
+ * that the frame is in, as far as they have been set, and of many those that were set last. Where a
+ * secret comes from is not shown.
  */
 export const inlineValues = documentFeature(
   InlineValueRequest.type,
   { inlineValueProvider: true },
   'While a debugger is stopped: the properties that were set, from the syntax tree',
-  (analysis, { range, context: { stoppedLocation } }) => {
+  (analysis, { range, context: { stoppedLocation } }, { settings }) => {
     const { file } = analysis;
     const stopped = offsetAt(file, stoppedLocation.start);
     const blanks = /^[ \t]*/.exec(file.text.slice(stopped))?.[0].length ?? 0;
@@ -30,7 +31,7 @@ export const inlineValues = documentFeature(
       });
       if (isExecuted && overlaps(place, range)) values.push({ range: place, expression: path });
     }
-    return values;
+    return values.slice(Math.max(0, values.length - settings.inlineValuesMax));
   },
 );
 

@@ -49,6 +49,8 @@ async function play(stage: Stage): Promise<void> {
     await stage.dap.act('terminated', () =>
       page.locator('.codicon-debug-continue').first().click(),
     );
-    match(await console.text(), /The program ended/);
+    await until('the console says so', 10_000, async () =>
+      /The program ended/.test(await console.text()),
+    );
   });
 }

@@ -1,6 +1,7 @@
-import { equal, match } from 'node:assert/strict';
+import { equal } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GraphPage } from '../graph-page.js';
 import type { Scenario, Stage } from '../stage.js';
 import { plain } from '../text.js';
 import { until } from '../until.js';
@@ -55,13 +56,13 @@ async function play(stage: Stage): Promise<void> {
   });
 
   await stage.check('hovering tells what a property is', async () => {
-    await page
-      .locator('.view-line span', { hasText: /^model$/ })
-      .first()
-      .hover();
+    const word = page.locator('.view-line span', { hasText: /^model$/ }).first();
     const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
-    await hover.waitFor();
-    match(plain(await hover.textContent()), /model/);
+    // At first it says that it is loading, and on a busy machine it may be gone by then.
+    await until('it tells', 20_000, async () => {
+      await word.hover();
+      return /model/.test(plain(await hover.textContent({ timeout: 2000 })));
+    });
     await page.mouse.move(700, 4);
   });
 
@@ -92,5 +93,19 @@ async function play(stage: Stage): Promise<void> {
       (await editor.text()).some((line) => line.startsWith('       ')),
       false,
     );
+  });
+
+  await stage.check('a step of a file that is loaded leads into that file', async () => {
+    const { workspace } = stage.server;
+    writeFileSync(join(workspace, 'whole.mso'), 'load "flows"\nagent "a" { model = "m" }\n');
+    const flow = 'workflow "there" {\n  step "far" { agent = "a" }\n}\n';
+    writeFileSync(join(workspace, 'flows.mso'), `# Not its first line.\n${flow}`);
+    await editor.open('whole.mso');
+    await editor.command('MSO: Show Workflow Graph');
+    const graph = new GraphPage(page, 'far');
+    await until('the graph has its step', 20_000, async () => (await graph.steps()).length === 1);
+    await graph.choose('far');
+    await page.locator('.tab.active[data-resource-name="flows.mso"]').waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Ln 3, ' }).first().waitFor();
   });
 }

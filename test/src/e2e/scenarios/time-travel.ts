@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { GraphPage } from '../graph-page.js';
 import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
+import { TimelinePage } from '../timeline-page.js';
 import { shows, until } from '../until.js';
 import { TreeView } from '../views.js';
 
@@ -25,6 +26,7 @@ async function play(stage: Stage): Promise<void> {
   ];
   const graph = new GraphPage(page);
   const registers = new TreeView(page, 'Registers');
+  const timeline = new TimelinePage(page);
   const review = program.line('task = "Check each claim');
   const step = program.line('step "review"');
 
@@ -50,8 +52,16 @@ async function play(stage: Stage): Promise<void> {
     const row = page.locator('.debug-breakpoints .monaco-list-row', { hasText: program.name });
     await graph.choose('review', ['Alt']);
     await editor.glyph(step, 'codicon-debug-breakpoint', 10_000);
+    const has = (name: string) => async () =>
+      (await graph.spoken(name))?.endsWith('has a breakpoint');
+    await shows(has('review'), true);
     await graph.choose('review', ['Alt']);
     await row.first().waitFor({ state: 'detached' });
+    await shows(has('review'), false);
+    await graph.press('draft', 'Space');
+    await shows(has('draft'), true);
+    await graph.press('draft', 'Space');
+    await shows(has('draft'), false);
   });
 
   await stage.check('the graph is saved as SVG', async () => {
@@ -69,16 +79,21 @@ async function play(stage: Stage): Promise<void> {
     await until('the registers are read', 15_000, async () => (await registers.rows()).length > 0);
     await stage.dap.act('stopped', () => button('continue').click());
     await shows(() => editor.stoppedLine(), review);
+    await shows(
+      async () => (await graph.spoken('review'))?.endsWith('has a breakpoint in its block'),
+      true,
+    );
   });
 
   await stage.check('the views show registers and the timeline', async () => {
     await until('there are registers', 15_000, async () =>
       (await registers.rows()).some((row) => /^pc\s*\d+$/.test(row)),
     );
-    const timeline = new TreeView(page, 'MSO Timeline');
+    await new TreeView(page, 'MSO Timeline').unfold();
     await until('the timeline is filled', 15_000, async () =>
       (await timeline.rows()).some((row) => /is asked/.test(row)),
     );
+    match(await timeline.place(), /^now/);
   });
 
   await stage.check('the graph shows how the steps fare', async () => {
@@ -88,6 +103,7 @@ async function play(stage: Stage): Promise<void> {
       15_000,
       async () => (await graph.stateOf('review')) === 'paused',
     );
+    await until('it is told', 5000, async () => (await graph.news())?.includes('review paused'));
   });
 
   await stage.picture('time-travel');
@@ -104,6 +120,31 @@ async function play(stage: Stage): Promise<void> {
   });
 
   await stage.picture('past');
+
+  await stage.check('the slider goes through time, and keeps the keyboard', async () => {
+    const position = await timeline.position();
+    await timeline.focus();
+    for (const by of [1, 2]) {
+      await stage.dap.act('stopped', () => page.keyboard.press('ArrowLeft'));
+      await until('it has the keyboard again', 10_000, () => timeline.hasFocus());
+      equal(await timeline.position(), position - by);
+    }
+    const header = page.locator('.pane-header', { hasText: 'Call Stack' });
+    await shows(async () => /replay \u22125/.test(await header.innerText()), true);
+    const { length } = stage.dap.events('stopped');
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) {
+      await page.keyboard.press(key);
+    }
+    await until(
+      'it has come to rest',
+      10_000,
+      async () => stage.dap.events('stopped').length > length,
+    );
+    equal(stage.dap.events('stopped').length, length + 1);
+    await timeline.choose('analyst is asked');
+    await until('it is where that was', 10_000, async () => /^replay/.test(await timeline.place()));
+    await stage.dap.act('stopped', () => timeline.slide(position));
+  });
 
   await stage.check('running backwards stops at the breakpoint, or at the beginning', async () => {
     const stopped = await stage.dap.act('stopped', () => button('reverse-continue').click());
