@@ -1,3 +1,4 @@
+import { isQuoted, type Name, type Span } from '@mso/language';
 import { type DocumentLink, DocumentLinkRequest } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
 import { rangeOf } from '../text/positions.js';
@@ -45,6 +46,7 @@ function secretFiles({ identity, file, model }: Analysis, workspace: Workspace):
 }
 
 /** Without the quotes. */
-function inner({ start, end, quoted }: { start: number; end: number; quoted: boolean }) {
-  return quoted ? { start: start + 1, end: end - 1 } : { start, end };
+function inner(name: Name): Span {
+  const { start, end } = name;
+  return isQuoted(name) ? { start: start + 1, end: end - 1 } : { start, end };
 }

@@ -1,4 +1,4 @@
-import type { Span } from '@mso/language';
+import { isQuoted, type Span } from '@mso/language';
 import { type SelectionRange, SelectionRangeRequest } from 'vscode-languageserver';
 import { documentFeature } from '../feature.js';
 import { offsetAt, rangeOf } from '../text/positions.js';
@@ -32,7 +32,7 @@ export const selectionRanges = documentFeature(
 /** A node and, where the offset lies within its brackets or quotes, what these hold. */
 function spansOf(node: Node, offset: number): readonly Span[] {
   const inner = { start: node.start + 1, end: node.end - 1 };
-  const isBracketed = bracketed.has(node.kind) || ('quoted' in node && node.quoted === true);
+  const isBracketed = bracketed.has(node.kind) || (node.kind === 'Name' && isQuoted(node));
   const isWithin = offset >= inner.start && offset <= inner.end;
   return isBracketed && isWithin ? [node, inner] : [node];
 }

@@ -6,6 +6,7 @@ import type { ParseResult } from '../parser/parse.js';
 import type { Span } from '../text/span.js';
 import type { CheckContext, Rule } from './context.js';
 import { checkCycles } from './cycles.js';
+import { declaredNames } from './declared-names.js';
 import { checkDuplicates } from './duplicates.js';
 import { visitParts } from './parts.js';
 import { checkProperties } from './properties.js';
@@ -48,7 +49,9 @@ export function check(parsed: ParseResult): CheckResult {
     if (!isBroken(diagnostic.span)) all.push(diagnostic);
   };
   const hasErrors = (): boolean => all.some(({ severity }) => severity === 'error');
-  const context: CheckContext = { program, model, report, hasErrors, suggest: makeSuggest() };
+  const declared = declaredNames(model);
+  const suggest = makeSuggest();
+  const context: CheckContext = { program, model, declared, report, hasErrors, suggest };
   const partRules = rules.map((rule) => rule(context));
   visitParts(model, (part) => {
     for (const rule of partRules) rule(part);

@@ -2,12 +2,18 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { CrewModel, Model, PipelineModel, WorkflowModel } from '../model/model.js';
 import type { Declaration, Program } from '../syntax/tree.js';
 import type { KnownBlock } from './blocks.js';
+import type { Declared } from './declared-names.js';
 import type { Suggest } from './suggest.js';
 
-/** What every rule gets of the program. Rules know nothing of each other; all always run. */
+/**
+ * What every rule gets of the program. Rules know nothing of each other, but for the names that are
+ * used; all always run.
+ */
 export interface CheckContext {
   readonly program: Program;
   readonly model: Model;
+  /** Whoever meets a use of a name says so there. */
+  readonly declared: Declared;
   report(diagnostic: Diagnostic): void;
   /** Whether an error was found so far, by the parser or by the rules before this one. */
   hasErrors(): boolean;

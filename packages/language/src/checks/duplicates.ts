@@ -1,20 +1,16 @@
-import { errorAt, warningAt } from '../diagnostic.js';
+import { type Diagnostic, errorAt, warningAt } from '../diagnostic.js';
 import type { StepModel } from '../model/model.js';
 import type { Block, Declaration, Name, PipelineMember } from '../syntax/tree.js';
 import { titleOf, visitBlocks } from './blocks.js';
 import type { CheckContext, Part } from './context.js';
-
-/** The declarations whose names tell them apart. */
-const uniqueKinds = ['agent', 'workflow', 'context', 'crew', 'memory', 'plugin', 'database'];
+import { DeclaredNames } from './declared-names.js';
 
 /** Names declared twice, keys written twice. */
 export function checkDuplicates(context: CheckContext): (part: Part) => void {
   checkUnnamedMemories(context);
-  const entities = new Map(uniqueKinds.map((kind) => [kind, new Map<string, Name>()]));
+  checkEntities(context);
   const keys = new Map<string, Name>();
   return ({ declaration, workflow, pipeline }) => {
-    const declared = entities.get(declaration.keyword);
-    if (declared && declaration.name) checkEntity(context, declared, declaration, declaration.name);
     if (workflow) {
       checkSteps(context, workflow.steps, 'step', titleOf(declaration));
       checkPipelines(context, declaration);
@@ -24,41 +20,41 @@ export function checkDuplicates(context: CheckContext): (part: Part) => void {
   };
 }
 
-function checkEntity(
-  context: CheckContext,
-  declared: Map<string, Name>,
-  { keyword }: Declaration,
-  name: Name,
-): void {
-  reportRepeated(context, declared, name, (text) => `${keyword} '${text}' is declared twice`);
+/** Declarations whose names tell them apart. */
+function checkEntities({ model, declared, report }: CheckContext): void {
+  const { agents, crews, workflows } = declared;
+  const { contexts, memories, plugins, databases } = model;
+  const kinds: Readonly<Record<string, DeclaredNames>> = {
+    ...{ agent: agents, crew: crews, workflow: workflows },
+    context: new DeclaredNames(contexts),
+    memory: new DeclaredNames(memories),
+    plugin: new DeclaredNames(plugins),
+    database: new DeclaredNames(databases),
+  };
+  for (const [kind, { repeated }] of Object.entries(kinds)) {
+    for (const { name, first } of repeated) {
+      report(repeatedAt(name, first, `${kind} '${name.text}' is declared twice`));
+    }
+  }
 }
 
 function checkSteps(
-  context: CheckContext,
+  { report }: CheckContext,
   steps: readonly StepModel[],
   kind: 'step' | 'stage',
   owner: string,
 ): void {
   const declared = new Map<string, Name>();
   for (const { name } of steps) {
-    const message = (text: string): string => `${kind} '${text}' is declared twice in ${owner}`;
-    reportRepeated(context, declared, name, message);
+    const first = declared.get(name.text);
+    if (first === undefined) declared.set(name.text, name);
+    else report(repeatedAt(name, first, `${kind} '${name.text}' is declared twice in ${owner}`));
   }
 }
 
-/** Takes in one more name, and reports it where it is there already. */
-function reportRepeated(
-  { report }: CheckContext,
-  declared: Map<string, Name>,
-  name: Name,
-  message: (name: string) => string,
-): void {
-  const earlier = declared.get(name.text);
-  if (earlier === undefined) declared.set(name.text, name);
-  else {
-    const related = [{ span: earlier, message: 'first declared here' }];
-    report(errorAt(name, 'DuplicateDefinition', message(name.text), { related }));
-  }
+function repeatedAt(name: Name, first: Name, message: string): Diagnostic {
+  const related = [{ span: first, message: 'first declared here' }];
+  return errorAt(name, 'DuplicateDefinition', message, { related });
 }
 
 function checkUnnamedMemories({ model, report }: CheckContext): void {

@@ -27,6 +27,7 @@ export interface WorkflowEnvironments {
 /** Made once for a program; the variables of a context hide what else has their name. */
 export function programEnvironments(
   model: Model,
+  variables = variableTypes(model),
 ): (steps: Iterable<string>) => WorkflowEnvironments {
   const shared = new Map<string, ExpressionType>([
     ...Object.entries({
@@ -35,7 +36,7 @@ export function programEnvironments(
       agents: agentsType(model),
       workflow: anyType,
     }),
-    ...variableTypes(model),
+    ...variables,
   ]);
   const ofStep = new Map<string, ExpressionType>([
     ['step', anyType],

@@ -1,5 +1,5 @@
 import { errorAt } from '../diagnostic.js';
-import type { CrewModel, Entity, NameUse, StepModel, WorkflowModel } from '../model/model.js';
+import type { CrewModel, NameUse, StepModel, WorkflowModel } from '../model/model.js';
 import { findProperty, nameUseOf } from '../model/values.js';
 import { stepNames, titleOf } from './blocks.js';
 import type { CheckContext, Part } from './context.js';
@@ -28,19 +28,22 @@ interface Uses {
   agent(name: NameUse, place: string): void;
   agentOrCrew(name: NameUse, place: string): void;
   workflow(name: NameUse, place: string): void;
-  step(name: NameUse, place: string, steps: ReadonlySet<string>): void;
+  step(name: NameUse, place: string, steps: Names): void;
+}
+
+interface Names extends Iterable<string> {
+  /** Notes that a name is used; false where it is not declared. */
+  use(name: string): boolean;
 }
 
 /** A name that stands where the parser read nothing is taken for a declared one. */
-function usesOf({ model, program, report, suggest }: CheckContext): Uses {
+function usesOf({ declared: kinds, program, report, suggest }: CheckContext): Uses {
   const unread = new Set(program.unread?.map(({ text }) => text));
-  const agents = namesOf(model.agents);
-  const crews = namesOf(model.crews);
-  const workflows = namesOf(model.workflows);
+  const { agents, crews, workflows } = kinds;
   const check =
     (code: string, kind: string, plural = `${kind}s`) =>
-    (name: NameUse, place: string, ...declared: readonly ReadonlySet<string>[]): void => {
-      if (declared.some((names) => names.has(name.text)) || unread.has(name.text)) return;
+    (name: NameUse, place: string, ...declared: readonly Names[]): void => {
+      if (declared.some((names) => names.use(name.text)) || unread.has(name.text)) return;
       const hint = suggest(name.text, plural, union(declared));
       report(errorAt(name, code, `undefined ${kind} '${name.text}' in ${place}`, { hint }));
     };
@@ -70,12 +73,7 @@ function checkWorkflow(use: Uses, workflow: WorkflowModel): void {
   if (name !== undefined) use.agent(name, place);
 }
 
-function checkSteps(
-  use: Uses,
-  steps: readonly StepModel[],
-  declared: ReadonlySet<string>,
-  kind: string,
-): void {
+function checkSteps(use: Uses, steps: readonly StepModel[], declared: Names, kind: string): void {
   for (const { name, agent, crew, dependsOn } of steps) {
     const place = `${kind} '${name.text}'`;
     if (agent !== undefined) use.agent(agent, place);
@@ -84,18 +82,19 @@ function checkSteps(
   }
 }
 
-function namesOf(entities: readonly Entity[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { name } of entities) names.add(name);
-  return names;
+/** Of steps nobody asks which are used. */
+class StepNames extends Set<string> {
+  use(name: string): boolean {
+    return this.has(name);
+  }
 }
 
-function stepNamesOf(steps: readonly StepModel[]): ReadonlySet<string> {
-  return new Set(steps.map(({ name }) => name.text));
+function stepNamesOf(steps: readonly StepModel[]): StepNames {
+  return new StepNames(steps.map(({ name }) => name.text));
 }
 
 /** All names of several sets, not gathered: few are looked at, for each mistake. */
-function union(sets: readonly ReadonlySet<string>[]): Iterable<string> {
+function union(sets: readonly Iterable<string>[]): Iterable<string> {
   return {
     *[Symbol.iterator]() {
       for (const names of sets) yield* names;

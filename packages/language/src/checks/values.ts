@@ -13,9 +13,10 @@ import { programEnvironments, variableTypes } from './program-environment.js';
 /** Conditions, placeholders and references: names that values are looked up by. */
 export function checkValues(context: CheckContext): (part: Part) => void {
   const { model } = context;
-  const environmentsFor = programEnvironments(model);
+  const variables = variableTypes(model);
+  const environmentsFor = programEnvironments(model, variables);
   const loads = new Set(model.loads.map(({ name }) => name));
-  const variables = new Set([...variableTypes(model).keys(), 'project']);
+  const rootNames = new Set([...variables.keys(), 'project']);
   const memories = new Set(model.memories.map(({ name }) => name));
   const evaluated = new Set<Value>();
   return ({ declaration, workflow, pipeline }) => {
@@ -36,7 +37,7 @@ export function checkValues(context: CheckContext): (part: Part) => void {
     visitValues(declaration, (value) => {
       if (value.kind === 'Reference') checkReference(context, value, { loads, memories });
       else if (hasPlaceholder(value) && !evaluated.has(value)) {
-        checkStored(context, value, variables);
+        checkStored(context, value, rootNames);
       }
     });
   };

@@ -30,6 +30,26 @@ describe('a list of tokens', () => {
     }
   });
 
+  it('gives them back in any order', () => {
+    const { tokens } = tokenize(text);
+    const inOrder = [...tokens];
+    fc.assert(
+      fc.property(fc.array(fc.nat(inOrder.length - 1)), (indexes) => {
+        for (const index of indexes) assert.deepEqual(tokens.at(index), inOrder[index]);
+      }),
+    );
+  });
+
+  it('knows where the longest ones end', () => {
+    for (const length of [65_534, 65_535, 65_536, 200_000]) {
+      const source = `a "${'x'.repeat(length - 2)}" b`;
+      const { tokens } = tokenize(source);
+      assert.equal(tokens.endAt(1), 2 + length);
+      assert.equal(tokens.at(1)?.text.length, length - 2);
+      assert.deepEqual(tokens.at(2)?.start, 2 + length + 1);
+    }
+  });
+
   it('has nothing but the end of the file outside its bounds', () => {
     const { tokens } = tokenize(text);
     for (const index of [-1, tokens.length, 1_000_000]) {

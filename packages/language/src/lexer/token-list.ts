@@ -12,11 +12,18 @@ export class TokenList implements Iterable<Token> {
   private count = 0;
   private kinds: Uint8Array;
   private starts: Uint32Array;
-  private ends: Uint32Array;
-  /** Where the text and the value stand that only this token has; 0 if it has neither. */
-  private details: Uint32Array;
+  private lengths: Uint16Array;
+  /** The lengths of the few tokens that are too long for their column, by their indexes. */
+  private readonly longLengths = new Map<number, number>();
+  /**
+   * The indexes of the tokens that have a text or a value of their own, and what these are. The
+   * first entry is that of all others.
+   */
+  private readonly detailed: number[] = [-1];
   private readonly texts: (string | undefined)[] = [undefined];
   private readonly values: number[] = [0];
+  /** Tokens are mostly read in their order: the entry of the one that was read last. */
+  private lastDetail = 0;
 
   constructor(
     /** The text that the tokens' offsets are of. */
@@ -26,8 +33,7 @@ export class TokenList implements Iterable<Token> {
   ) {
     this.kinds = new Uint8Array(capacity);
     this.starts = new Uint32Array(capacity);
-    this.ends = new Uint32Array(capacity);
-    this.details = new Uint32Array(capacity);
+    this.lengths = new Uint16Array(capacity);
   }
 
   /** A list for the tokens of a whole text: people write about one token for ten characters. */
@@ -45,7 +51,7 @@ export class TokenList implements Iterable<Token> {
     const kind = this.kindAt(index);
     const start = this.startAt(index);
     const end = this.endAt(index);
-    const detail = this.details[index] ?? 0;
+    const detail = this.detailOf(index);
     const text = this.texts[detail] ?? textInSource(this.source, kind, start, end);
     return { kind, start, end, text, value: this.values[detail] ?? 0 };
   }
@@ -60,7 +66,9 @@ export class TokenList implements Iterable<Token> {
   }
 
   endAt(index: number): number {
-    return this.ends[index] ?? 0;
+    const length = this.lengths[index] ?? 0;
+    if (length < lengthMax) return this.startAt(index) + length;
+    return this.startAt(index) + (this.longLengths.get(index) ?? 0);
   }
 
   *[Symbol.iterator](): Iterator<Token> {
@@ -76,13 +84,15 @@ export class TokenList implements Iterable<Token> {
     if (index === this.kinds.length) this.grow();
     this.kinds[index] = codeOfKind.get(kind) ?? 0;
     this.starts[index] = start;
-    this.ends[index] = end;
+    const length = end - start;
+    this.lengths[index] = Math.min(length, lengthMax);
+    if (length >= lengthMax) this.longLengths.set(index, length);
   }
 
   /** Adds a token with a value; without `text` its text is the usual stretch of the source. */
   pushDetailed(kind: TokenKind, { start, end }: Span, text: string | undefined, value = 0): void {
     this.push(kind, start, end);
-    this.details[this.count - 1] = this.values.length;
+    this.detailed.push(this.count - 1);
     this.texts.push(text);
     this.values.push(value);
   }
@@ -106,7 +116,7 @@ export class TokenList implements Iterable<Token> {
     const kind = other.kindAt(index);
     const start = other.startAt(index) + offset;
     const end = other.endAt(index) + offset;
-    const detail = other.details[index] ?? 0;
+    const detail = other.detailOf(index);
     if (detail === 0) this.push(kind, start, end);
     else this.pushDetailed(kind, { start, end }, other.texts[detail], other.values[detail]);
   }
@@ -115,15 +125,44 @@ export class TokenList implements Iterable<Token> {
     const capacity = this.kinds.length * 2;
     this.kinds = moved(this.kinds, new Uint8Array(capacity));
     this.starts = moved(this.starts, new Uint32Array(capacity));
-    this.ends = moved(this.ends, new Uint32Array(capacity));
-    this.details = moved(this.details, new Uint32Array(capacity));
+    this.lengths = moved(this.lengths, new Uint16Array(capacity));
+  }
+
+  /** Where the text and the value of a token stand. */
+  private detailOf(index: number): number {
+    const { lastDetail: last } = this;
+    if (!this.isLastDetail(last, index)) {
+      this.lastDetail = this.isLastDetail(last + 1, index) ? last + 1 : this.findDetail(index);
+    }
+    return this.detailed[this.lastDetail] === index ? this.lastDetail : 0;
+  }
+
+  /** Whether a detail is the last one up to a token. */
+  private isLastDetail(detail: number, index: number): boolean {
+    const { detailed } = this;
+    if (detail >= detailed.length || (detailed[detail] ?? 0) > index) return false;
+    return detail + 1 === detailed.length || (detailed[detail + 1] ?? 0) > index;
+  }
+
+  /** The last detail up to a token. */
+  private findDetail(index: number): number {
+    let [first, end] = [0, this.detailed.length];
+    while (end - first > 1) {
+      const middle = (first + end) >>> 1;
+      if ((this.detailed[middle] ?? 0) <= index) first = middle;
+      else end = middle;
+    }
+    return first;
   }
 }
+
+/** What the column of lengths can hold, at most: as much, and what is longer, stands elsewhere. */
+const lengthMax = 0xffff;
 
 /** Enough for a condition, of which there may be many. */
 const capacityMin = 16;
 
-function moved<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+function moved<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

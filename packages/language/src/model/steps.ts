@@ -34,7 +34,7 @@ function nameInObject(object: ObjectValue): Name | undefined {
   const text = value === undefined ? undefined : textOf(value);
   if (value === undefined || text === undefined) return undefined;
   const { start, end } = value;
-  return { kind: 'Name', start, end, text, quoted: value.kind === 'String' };
+  return { kind: 'Name', start, end, text };
 }
 
 function stepOf(source: Section | ObjectValue, name: Name, block: Block | undefined): StepModel {

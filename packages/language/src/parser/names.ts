@@ -4,7 +4,7 @@ import { type Cursor, isNameToken } from './cursor.js';
 
 export function nameFrom(token: Token, text = token.text): Name {
   const { start, end } = token;
-  return { kind: 'Name', start, end, text, quoted: token.kind === 'String' };
+  return { kind: 'Name', start, end, text };
 }
 
 /** A word, keyword or string as a key; the caller has looked. */

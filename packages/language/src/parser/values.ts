@@ -168,11 +168,8 @@ export function parseValue(cursor: Cursor): Value {
 
 function nameOfValue(cursor: Cursor, value: Value): Name | undefined {
   const { start, end } = value;
-  if (value.kind === 'Identifier') {
-    return { kind: 'Name', start, end, text: value.text, quoted: false };
-  }
-  if (value.kind === 'String') {
-    return { kind: 'Name', start, end, text: value.text, quoted: true };
+  if (value.kind === 'Identifier' || value.kind === 'String') {
+    return { kind: 'Name', start, end, text: value.text };
   }
   if (value.kind !== 'Missing') {
     cursor.error('E0208', "only steps' names stand in a pipeline", { at: value });

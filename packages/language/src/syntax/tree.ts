@@ -47,7 +47,11 @@ export interface Declaration extends Span, MayBeIncomplete {
 export interface Name extends Span {
   readonly kind: 'Name';
   readonly text: string;
-  readonly quoted: boolean;
+}
+
+/** Whether a name stands in quotes: only then it is longer than what it says. */
+export function isQuoted({ start, end, text }: Name): boolean {
+  return end - start !== text.length;
 }
 
 /** `{ … }`; the span covers the braces. */
