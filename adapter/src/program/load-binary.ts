@@ -7,18 +7,24 @@ import { ProgramProblem } from './program-problem.js';
 
 export const maxBinaryBytes = 256 * 1024 * 1024;
 
-/** Of `node:zlib`, in those versions of Node that have it. */
-type ZstdDecompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+/** Of `node:zlib`, in those versions of Node that have them. */
+interface NewerZlib {
+  readonly crc32?: (bytes: Uint8Array, before: number) => number;
+  readonly zstdDecompressSync?: (
+    bytes: Uint8Array,
+    options: { maxOutputLength: number },
+  ) => Uint8Array;
+}
 
-/** What can be read depends on the Node in use: Zstd came with 22.15. */
-export const readOptions: ReadOptions = readOptionsWith(
-  Reflect.get(zlib, 'zstdDecompressSync') as ZstdDecompress | undefined,
-);
+/** What can be read depends on the Node in use: CRC-32 came with 20.15, Zstd with 22.15. */
+export const readOptions: ReadOptions = readOptionsWith(zlib as NewerZlib);
 
-function readOptionsWith(decompress: ZstdDecompress | undefined): ReadOptions {
-  if (decompress === undefined) return {};
+function readOptionsWith({ crc32, zstdDecompressSync: decompress }: NewerZlib): ReadOptions {
   return {
-    zstdDecompress: (bytes, maxSize) => decompress(bytes, { maxOutputLength: maxSize }),
+    ...(crc32 && { crc32 }),
+    ...(decompress && {
+      zstdDecompress: (bytes, maxSize) => decompress(bytes, { maxOutputLength: maxSize }),
+    }),
   };
 }
 

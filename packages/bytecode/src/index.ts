@@ -25,7 +25,7 @@ export type {
   VariableReference,
 } from './container/helix-binary.js';
 export { fileBytesMax, readContainer } from './container/read-container.js';
-export type { ReadOptions } from './container/section-data.js';
+export type { ReadOptions } from './container/read-options.js';
 export { type FileKind, sniff } from './container/sniff.js';
 export { writeContainer } from './container/write-container.js';
 export type { CodeSpan, DebugInfo, DebugSource } from './debug-info.js';

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readOptions } from '@mso/adapter';
 import { decodeModule, encodeModule, type Module, verify } from '@mso/bytecode';
 import { compile, optimize } from '@mso/compiler';
 import { SourceFile } from '@mso/language';
@@ -105,7 +106,7 @@ function optimized(text: string): Module {
 
 /** As whatever executes a binary loads it. */
 function loaded(path: string): Module {
-  const decoded = decodeModule(readFileSync(path));
+  const decoded = decodeModule(readFileSync(path), readOptions);
   if (!decoded.ok) throw new Error(decoded.error.message);
   const { module } = decoded.value;
   if (verify(module).length > 0) throw new Error('the measured module does not verify');

@@ -5,8 +5,9 @@ import type { AgentSymbol, TriggerKind } from '../module.js';
 import { instructionTable } from '../opcodes.js';
 import { type DataSection, type HelixBinary, plainSections } from './helix-binary.js';
 import { opcodesCodec } from './opcode-codec.js';
+import type { ReadOptions } from './read-options.js';
 import { agentsCodec, workflowsCodec } from './reference-codec.js';
-import { type ReadOptions, sectionData } from './section-data.js';
+import { sectionData } from './section-data.js';
 
 const triggers: readonly TriggerKind[] = ['Manual', 'Schedule', 'Webhook', 'Event', 'FileWatch'];
 

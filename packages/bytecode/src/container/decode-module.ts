@@ -7,8 +7,9 @@ import { legacyModule } from './legacy-module.js';
 import { debugCodec, debugFormat, moduleCodec, moduleFormat } from './module-codec.js';
 import { opcodesCodec } from './opcode-codec.js';
 import { parseFrame } from './read-container.js';
+import type { ReadOptions } from './read-options.js';
 import { agentsCodec } from './reference-codec.js';
-import { type ReadOptions, sectionData } from './section-data.js';
+import { sectionData } from './section-data.js';
 
 export interface DecodedModule {
   readonly module: Module;
@@ -23,7 +24,7 @@ export interface DecodedModule {
  */
 export function decodeModule(bytes: Uint8Array, options: ReadOptions = {}): Decoded<DecodedModule> {
   return decoded(() => {
-    const frame = parseFrame(bytes);
+    const frame = parseFrame(bytes, options);
     const section = <T>(type: SectionType, codec: Codec<T>): T | undefined =>
       readSection(frame, type, codec, options);
     const whole = section(

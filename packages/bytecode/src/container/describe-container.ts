@@ -3,7 +3,7 @@ import { instructionTable } from '../opcodes.js';
 import { readSection } from './decode-module.js';
 import { type HelixBinary, sectionName } from './helix-binary.js';
 import { type Opcode, opcodesCodec } from './opcode-codec.js';
-import type { ReadOptions } from './section-data.js';
+import type { ReadOptions } from './read-options.js';
 
 export interface ContainerDescription {
   readonly magic: string;

@@ -1,6 +1,6 @@
 import { ByteReader } from '../encoding/byte-reader.js';
 import { list, skip } from '../encoding/codec.js';
-import { crc32 } from '../encoding/crc32.js';
+import { type Crc32, crc32 } from '../encoding/crc32.js';
 import { type Decoded, decoded, FormatError } from '../encoding/format-error.js';
 import {
   type ContainerSymbols,
@@ -10,6 +10,7 @@ import {
   sectionCodec,
   symbolsCodec,
 } from './helix-binary.js';
+import type { ReadOptions } from './read-options.js';
 import { refusal, sniff } from './sniff.js';
 
 /** No file and no decompressed section may be larger: 256 MiB. */
@@ -38,7 +39,7 @@ export interface ContainerFrame extends Omit<HelixBinary, 'symbols'> {
 }
 
 /** Throws a `FormatError`, and so does reading the symbols. */
-export function parseFrame(bytes: Uint8Array): ContainerFrame {
+export function parseFrame(bytes: Uint8Array, options: ReadOptions = {}): ContainerFrame {
   if (bytes.length > fileBytesMax) {
     throw new FormatError(fileBytesMax, `expected at most ${fileBytesMax} bytes`);
   }
@@ -61,7 +62,7 @@ export function parseFrame(bytes: Uint8Array): ContainerFrame {
   const checksumAt = reader.offset;
   const checksum = reader.u64();
   reader.end();
-  const expected = checksumOf(bytes, versionEnd, checksumAt);
+  const expected = checksumOf(bytes, versionEnd, checksumAt, options.crc32);
   if (checksum !== BigInt(expected)) {
     const found = checksum.toString(16);
     throw reader.error(`expected checksum ${expected.toString(16)}, found ${found}`, checksumAt);
@@ -77,7 +78,12 @@ export function parseFrame(bytes: Uint8Array): ContainerFrame {
  * its compiler version "normalized". The other bytes count as they are, since maps have no
  * order of their own.
  */
-export function checksumOf(bytes: Uint8Array, versionEnd: number, checksumAt: number): number {
+export function checksumOf(
+  bytes: Uint8Array,
+  versionEnd: number,
+  checksumAt: number,
+  crc: Crc32 = crc32,
+): number {
   const parts = [
     bytes.subarray(0, metadataAt),
     normalisedCreatedAt,
@@ -85,7 +91,7 @@ export function checksumOf(bytes: Uint8Array, versionEnd: number, checksumAt: nu
     bytes.subarray(versionEnd, checksumAt),
     normalisedChecksum,
   ];
-  return parts.reduce((before, part) => crc32(part, before), 0);
+  return parts.reduce((before, part) => crc(part, before), 0);
 }
 
 function ascii(text: string): number[] {

@@ -2,12 +2,7 @@ import { FormatError } from '../encoding/format-error.js';
 import { decodeLz4, encodeLz4, lz4RatioMax } from '../encoding/lz4.js';
 import { type DataSection, type SectionType, sectionName } from './helix-binary.js';
 import { fileBytesMax } from './read-container.js';
-
-/** What reading may use of its surroundings. */
-export interface ReadOptions {
-  /** Decompresses one Zstandard frame into at most `maxSize` bytes; absent where nothing can. */
-  readonly zstdDecompress?: (bytes: Uint8Array, maxSize: number) => Uint8Array;
-}
+import type { ReadOptions } from './read-options.js';
 
 /** A section's data as they were before compression; throws a `FormatError`. */
 export function sectionData(section: DataSection, options: ReadOptions): Uint8Array {

@@ -5,6 +5,9 @@ const stride = 8;
 const remainders = makeRemainders();
 
 /** CRC-32 (IEEE) of bytes that follow those whose CRC-32 is `before`, which is 0 of none. */
+export type Crc32 = (bytes: Uint8Array, before: number) => number;
+
+/** The one that runs everywhere; a tenth as fast as what Node brings, where it does. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const strideEnd = bytes.length - (bytes.length % stride);
