@@ -2,7 +2,7 @@ import type { RevealableSecrets } from '@mso/agents';
 import { DebugSession, type Ending, type SessionEvents, type Stop } from '@mso/debugger';
 import type { VMOptions } from '@mso/vm';
 import { HotReload, type ReloadHost } from '../hot-reload.js';
-import type { LoadedProgram } from '../program/load-program.js';
+import { type LoadedProgram, loadProgram } from '../program/load-program.js';
 import { canonicalName } from '../program/real-path.js';
 import { revealSecrets } from '../reveal-secrets.js';
 import { Backlog } from './backlog.js';
@@ -11,8 +11,8 @@ import { interruptedExitCode, type Leaving, type Seated } from './seated.js';
 export interface HostOptions {
   /** The file that is watched for changes. */
   readonly path: string;
-  /** Reads the program and says what its machine is to be like; asked before each run. */
-  readonly load: () => Promise<ProgramToHost>;
+  /** Has the program read and says what its machine is to be like; asked before each run. */
+  readonly load: (read: ReadProgram) => Promise<ProgramToHost>;
   /** Stop before the first instruction, once an adapter is there. */
   readonly stopOnEntry: boolean;
   /** Told what the program says, whether or not an adapter is there. */
@@ -20,6 +20,8 @@ export interface HostOptions {
   /** Told what else a person should know, whether or not an adapter is there. */
   readonly say: (text: string) => void;
 }
+
+export type ReadProgram = (path: string) => LoadedProgram | Promise<LoadedProgram>;
 
 export interface ProgramToHost {
   readonly program: LoadedProgram;
@@ -83,9 +85,9 @@ export class HostedProgram implements ReloadHost {
   }
 
   /** Loads the program, at first or again. @throws ProgramProblem, and what `load` throws */
-  async load(): Promise<void> {
+  async load(read: ReadProgram = loadProgram): Promise<void> {
     const { load, stopOnEntry, path } = this.options;
-    const { program, vm, secrets } = await load();
+    const { program, vm, secrets } = await load(read);
     this.loaded = program;
     this.hasBegun = false;
     this.stop = undefined;

@@ -11,7 +11,7 @@ import {
   programEnded,
 } from '../protocol/errors.js';
 import { traceInto } from '../trace-into.js';
-import { whileLoading } from '../while-loading.js';
+import { loadShown } from '../while-loading.js';
 import type { Handlers, Request } from './handler.js';
 
 export const attachHandlers: Handlers = {
@@ -80,7 +80,7 @@ export async function restartHosted(
 ): Promise<undefined> {
   if (hosted.debug.hasEnded) throw programEnded();
   try {
-    await whileLoading(session, hosted.program.file.path, () => hosted.load());
+    await hosted.load((path) => loadShown(session, path));
   } catch (problem) {
     throw problem instanceof ProgramProblem ? launchFailed(problem.message) : problem;
   }

@@ -4,7 +4,7 @@ import type { AdapterSession } from '../adapter-session.js';
 import { announceProgram, reportDiagnostics } from '../announce-program.js';
 import { HotReload } from '../hot-reload.js';
 import { type LaunchConfiguration, readLaunchConfiguration } from '../launch/configuration.js';
-import { type LoadedProgram, loadProgram } from '../program/load-program.js';
+import type { LoadedProgram } from '../program/load-program.js';
 import { type OpenedAgents, openAgents } from '../program/open-agents.js';
 import { openMemory } from '../program/open-memory.js';
 import { ProgramProblem } from '../program/program-problem.js';
@@ -17,7 +17,7 @@ import {
 } from '../protocol/errors.js';
 import { revealSecrets } from '../reveal-secrets.js';
 import { traceInto } from '../trace-into.js';
-import { whileLoading } from '../while-loading.js';
+import { loadShown } from '../while-loading.js';
 import { restartHosted } from './attach.js';
 import type { Handlers } from './handler.js';
 
@@ -30,7 +30,7 @@ export const launchHandlers: Handlers = {
       try {
         session.configuration = readLaunchConfiguration(args.raw());
         traceInto(session, session.configuration.trace);
-        await loadShown(session, session.configuration);
+        await load(session, session.configuration);
       } catch (problem) {
         afterResponse(() => session.terminate());
         throw problem;
@@ -62,7 +62,7 @@ export const launchHandlers: Handlers = {
         ? readLaunchConfiguration(given.raw())
         : session.configuration;
       if (configuration === undefined) throw launchFailed('there is nothing to restart');
-      await loadShown(session, configuration);
+      await load(session, configuration);
       session.configuration = configuration;
       session.endStop();
       session.revive();
@@ -72,13 +72,9 @@ export const launchHandlers: Handlers = {
   },
 };
 
-function loadShown(session: AdapterSession, configuration: LaunchConfiguration): Promise<void> {
-  return whileLoading(session, configuration.program, () => load(session, configuration));
-}
-
 /** Compiles the program and makes a machine for it; a program with errors changes nothing. */
 async function load(session: AdapterSession, configuration: LaunchConfiguration): Promise<void> {
-  const program = readProgram(session, configuration.program);
+  const program = await readProgram(session, configuration.program);
   checkContext(program, configuration.context);
   checkWorkflows(program, configuration.workflows);
   const { host, secrets } = await agentsOf(session, configuration);
@@ -159,9 +155,9 @@ async function agentsOf(
   }
 }
 
-function readProgram(session: AdapterSession, path: string): LoadedProgram {
+async function readProgram(session: AdapterSession, path: string): Promise<LoadedProgram> {
   try {
-    return loadProgram(path);
+    return await loadShown(session, path);
   } catch (problem) {
     if (!(problem instanceof ProgramProblem)) throw problem;
     reportDiagnostics(session, problem);

@@ -1,6 +1,7 @@
 import { dirname, resolve, win32 } from 'node:path';
 import * as zlib from 'node:zlib';
 import { decodeModule, type Module, type ReadOptions, verify } from '@mso/bytecode';
+import type { Steps } from '@mso/compiler';
 import { SourceFile } from '@mso/language';
 import type { LoadedProgram } from './load-program.js';
 import { ProgramProblem } from './program-problem.js';
@@ -28,12 +29,16 @@ function readOptionsWith({ crc32, zstdDecompressSync: decompress }: NewerZlib): 
   };
 }
 
+/** How much is done when a binary is decoded, and has to be verified. */
+const shareDecoded = 0.7;
+
 type ReadModule = Pick<LoadedProgram, 'file' | 'files' | 'module' | 'diagnostics' | 'notes'>;
 
 /** Reads a compiled module and verifies it, so that nothing hostile reaches the machine. */
-export function readBinary(path: string, bytes: Uint8Array): ReadModule {
+export function* readBinary(path: string, bytes: Uint8Array): Steps<ReadModule> {
   const decoded = decodeModule(bytes, readOptions);
   if (!decoded.ok) throw new ProgramProblem(`${path}: ${decoded.error.message}`);
+  yield shareDecoded;
   return fromModule(path, decoded.value.module, decoded.value.warnings);
 }
 

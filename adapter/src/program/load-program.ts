@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Module } from '@mso/bytecode';
-import { compile } from '@mso/compiler';
+import { compileSteps, finish, type Steps } from '@mso/compiler';
 import type { Listing } from '@mso/debugger';
 import { type Diagnostic, SourceFile } from '@mso/language';
 import { DisassemblyListing } from './listing.js';
@@ -33,7 +33,12 @@ export interface LoadedProgram {
  * assembly; its content says which. @throws ProgramProblem
  */
 export function loadProgram(path: string): LoadedProgram {
-  const program = read(path);
+  return finish(loadSteps(path));
+}
+
+/** The same, a step at a time. */
+export function* loadSteps(path: string): Steps<LoadedProgram> {
+  const program = yield* read(path);
   const { module, file } = program;
   if (module.code.length === 0) {
     throw new ProgramProblem(`${path} declares nothing: there is nothing to run`, file);
@@ -41,10 +46,10 @@ export function loadProgram(path: string): LoadedProgram {
   return program;
 }
 
-function read(path: string): LoadedProgram {
+function* read(path: string): Steps<LoadedProgram> {
   const bytes = readBytes(path, maxBinaryBytes);
   if (isBinary(bytes)) {
-    return withDisassembly(path, { form: 'binary', ...readBinary(path, bytes) });
+    return withDisassembly(path, { form: 'binary', ...(yield* readBinary(path, bytes)) });
   }
   const text = textOf(path, bytes);
   if (isAssembly(text)) {
@@ -52,7 +57,7 @@ function read(path: string): LoadedProgram {
     const listing = { path: resolve(path), text, lines };
     return { form: 'assembly', ...fromModule(path, module), listing };
   }
-  const compiled = compileSource(new SourceFile(resolve(path), text));
+  const compiled = yield* compileSource(new SourceFile(resolve(path), text));
   return withDisassembly(path, { form: 'source', notes: [], ...compiled });
 }
 
@@ -60,8 +65,10 @@ function withDisassembly(path: string, program: Omit<LoadedProgram, 'listing'>):
   return { ...program, listing: new DisassemblyListing(path, program.module) };
 }
 
-function compileSource(file: SourceFile): Omit<LoadedProgram, 'form' | 'notes' | 'listing'> {
-  const { module, diagnostics, files } = compile(file, sourceHost);
+type Compiled = Omit<LoadedProgram, 'form' | 'notes' | 'listing'>;
+
+function* compileSource(file: SourceFile): Steps<Compiled> {
+  const { module, diagnostics, files } = yield* compileSteps(file, sourceHost);
   if (module === undefined) throw new ProgramProblem(summary(file, diagnostics), file, diagnostics);
   return { file, files, module, diagnostics };
 }

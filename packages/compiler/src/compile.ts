@@ -12,6 +12,7 @@ import {
   SourceSet,
 } from '@mso/language';
 import { lower } from './lower/lower.js';
+import { finish, type Steps } from './steps.js';
 
 export interface CompileResult {
   /** Absent when a diagnostic is an error. */
@@ -27,9 +28,15 @@ export interface CompileResult {
  * program; without one, it is a program by itself.
  */
 export function compile(file: SourceFile, host?: SourceHost): CompileResult {
-  const { sources, model, diagnostics } = host ? checkFiles(file, host) : checkFile(file);
+  return finish(compileSteps(file, host));
+}
+
+/** The same, a step at a time. */
+export function* compileSteps(file: SourceFile, host?: SourceHost): Steps<CompileResult> {
+  const { sources, model, diagnostics } = yield* host ? checkFiles(file, host) : checkFile(file);
   const { files } = sources;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, files };
+  yield shareChecked;
   return { module: lower(sources, model), diagnostics, files };
 }
 
@@ -40,7 +47,7 @@ export function compile(file: SourceFile, host?: SourceHost): CompileResult {
  * @throws Error where the program itself has errors
  */
 export function compileWithResult(file: SourceFile, result: Expression): Module {
-  const { sources, model, diagnostics } = checkFile(file);
+  const { sources, model, diagnostics } = finish(checkFile(file));
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error) throw new Error(error.message);
   return lower(sources, model, result);
@@ -50,11 +57,18 @@ interface CheckedProgram extends CheckResult {
   readonly sources: SourceSet;
 }
 
-function checkFile(file: SourceFile): CheckedProgram {
-  return { sources: new SourceSet([file]), ...check(parse(file)) };
+/** How much of a compilation is done when a program has been parsed, and when it is checked. */
+const shareParsed = 0.4;
+const shareChecked = 0.65;
+
+function* checkFile(file: SourceFile): Steps<CheckedProgram> {
+  const parsed = parse(file);
+  yield shareParsed;
+  return { sources: new SourceSet([file]), ...check(parsed) };
 }
 
-function checkFiles(file: SourceFile, host: SourceHost): CheckedProgram {
+function* checkFiles(file: SourceFile, host: SourceHost): Steps<CheckedProgram> {
   const program = loadProgramFiles(file, host);
+  yield shareParsed;
   return { sources: program.sources, ...checkProgram(program) };
 }

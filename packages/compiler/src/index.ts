@@ -1,5 +1,5 @@
 export type { CompileResult } from './compile.js';
-export { compile, compileWithResult } from './compile.js';
+export { compile, compileSteps, compileWithResult } from './compile.js';
 export type { DecompiledFile } from './decompile/carried-source.js';
 export { type DecompiledProgram, decompile } from './decompile/decompile.js';
 export type { Fidelity } from './decompile/fidelity.js';
@@ -11,3 +11,4 @@ export {
   optimize,
   type PassReport,
 } from './optimize/optimize.js';
+export { finish, type Steps } from './steps.js';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DapClient } from '../support/dap-client.js';
+import { DapClient, type Message } from '../support/dap-client.js';
 import { launch, topFrame } from '../support/debugging.js';
+import { repeatedExample } from '../support/large-program.js';
 import { examplesFolder } from '../support/paths.js';
 import { tempFolder } from '../support/temp-folder.js';
 
@@ -93,9 +94,36 @@ describe('work that takes long', () => {
     await client.event('stopped');
     const [start] = client.timeline.filter(({ event }) => event === 'progressStart');
     assert.deepEqual(start?.body, {
-      ...{ progressId: 'work 1', title: 'Loading large.mso', cancellable: false },
+      ...{ progressId: 'work 1', title: 'Loading large.mso', cancellable: true, percentage: 0 },
     });
-    assert.deepEqual(shown(), ['progressStart', 'progressEnd']);
+    assert.deepEqual([shown()[0], shown().at(-1)], ['progressStart', 'progressEnd']);
+  });
+
+  it('of loading can be cancelled, and then nothing starts', async () => {
+    const large = join(folder, 'cancelled.mso');
+    writeFileSync(large, repeatedExample(4_000_000));
+    await client.ok('initialize', initialize);
+    const launched = client.request('launch', { program: large });
+    const { progressId } = await client.event('progressStart');
+    await client.ok('cancel', { progressId });
+    const { success, message } = await launched;
+    assert.deepEqual([success, message], [false, 'cancelled']);
+    await client.event('terminated');
+    assert.deepEqual([shown()[0], shown().at(-1)], ['progressStart', 'progressEnd']);
+  });
+
+  it('of loading does not hold up a client that leaves', async () => {
+    const large = join(folder, 'left.mso');
+    writeFileSync(large, repeatedExample(4_000_000));
+    await client.ok('initialize', initialize);
+    client.send('launch', { program: large });
+    await client.event('progressStart');
+    await client.ok('disconnect');
+    // What was being done has not come to its end before.
+    const isDisconnected = ({ type, command }: Message): boolean =>
+      type === 'response' && command === 'disconnect';
+    const before = client.timeline.slice(0, client.timeline.findIndex(isDisconnected));
+    assert.ok(before.every(({ event }) => event !== 'progressEnd'));
   });
 
   it('that waits for its turn is answered once, as cancelled (conformance 66)', async () => {

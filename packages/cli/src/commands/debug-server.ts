@@ -1,4 +1,4 @@
-import { HostedProgram, loadProgram, openMemory, serveProgram } from '@mso/adapter';
+import { HostedProgram, openMemory, serveProgram } from '@mso/adapter';
 import { configToJson, reportsOf } from '@mso/vm';
 import type { Options } from '../options/options.js';
 import { counted } from '../output/columns.js';
@@ -41,8 +41,8 @@ function hostedProgram(options: Options, terminal: Terminal): HostedProgram {
   const program: HostedProgram = new HostedProgram({
     path,
     stopOnEntry: options.has('stop-on-entry'),
-    load: async () => {
-      const loaded = loadProgram(path);
+    load: async (read) => {
+      const loaded = await read(path);
       checkContext(options, loaded.module);
       const said = (text: string): void => {
         terminal.report(text);
