@@ -43,7 +43,7 @@ async function offered(
 const crew = (text: string): string =>
   `agent "a" {}\nagent "b" {}\ncrew "c" { agents ["a"] ${text} }`;
 const step = (text: string): string =>
-  `agent "writer" {}\nworkflow "w" { step "one" { agent = "writer" ${text} } }`;
+  `agent "writer" {}\nworkflow "w" { step "one" {} step "two" { agent = "writer" ${text} } }`;
 const agent = (text: string): string => `agent "a" { ${text} }`;
 
 describe('quick fixes', () => {
@@ -74,6 +74,12 @@ describe('quick fixes', () => {
       step('depends_on = ["on<|>"]'),
       "Change to 'one'",
       step('depends_on = ["one"]'),
+    ],
+    [
+      'an undefined step that is near the one it stands in',
+      'workflow "w" {\n  step "drat" {}\n  step "draft" { depends_on = ["drafts<|>"] }\n}',
+      "Change to 'drat'",
+      'workflow "w" {\n  step "drat" {}\n  step "draft" { depends_on = ["drat"] }\n}',
     ],
     [
       'an undefined step in a pipeline, by creating it',

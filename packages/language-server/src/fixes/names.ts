@@ -21,11 +21,18 @@ export function nearestNames(mistake: Mistake): Fix[] {
   const kinds = use.kinds.filter((kind): kind is NamedKind => kind !== 'variable');
   const offset = diagnostic.span.start;
   const names = symbolsOf({ analysis, offset, workspace }, kinds).map(({ name }) => name);
-  return nearestOf(use.name, names).map((name, index) => {
+  const others = names.filter((name) => name !== stepAround(mistake));
+  return nearestOf(use.name, others).map((name, index) => {
     const { range, newText } = nameEdit(use.place, name);
     const edits = [replacement(spanOfRange(analysis.file, range), newText)];
     return { title: changeTo(name), edits, ...(index === 0 && { isPreferred: true as const }) };
   });
+}
+
+/** The step that a step's name stands in, which cannot be meant: a step waits for others. */
+function stepAround(mistake: Mistake): string | undefined {
+  if (mistake.diagnostic.code !== 'UndefinedStep') return undefined;
+  return pathOf(mistake).findLast((node) => node.kind === 'Section')?.name?.text;
 }
 
 export function useAt({ analysis, diagnostic }: Mistake): UseSummary | undefined {

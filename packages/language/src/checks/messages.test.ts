@@ -30,6 +30,12 @@ describe('a diagnostic', () => {
     assert.equal(hint, "did you mean 'writer'? (available agents: writer)");
   });
 
+  it('names no step for one to wait for that is itself', () => {
+    const steps = 'step draft { agent = a } step drafts { agent = a depends_on = [draf] }';
+    const { hint } = only(`agent a {} workflow w { ${steps} }`);
+    assert.equal(hint, "did you mean 'draft'? (available steps: draft)");
+  });
+
   it('says where a step is', () => {
     const { message, hint } = only('workflow w { step s { agent = x } }');
     assert.equal(message, "undefined agent 'x' in workflow 'w', step 's'");

@@ -28,7 +28,8 @@ interface Uses {
   agent(name: NameUse, place: string): void;
   agentOrCrew(name: NameUse, place: string): void;
   workflow(name: NameUse, place: string): void;
-  step(name: NameUse, place: string, steps: Names): void;
+  /** @param itself the step that the name stands in, which is never meant */
+  step(name: NameUse, place: string, steps: Names, itself?: string): void;
 }
 
 interface Names extends Iterable<string> {
@@ -42,19 +43,21 @@ function usesOf({ declared: kinds, program, report, suggest }: CheckContext): Us
   const { agents, crews, workflows } = kinds;
   const check =
     (code: string, kind: string, plural = `${kind}s`) =>
-    (name: NameUse, place: string, ...declared: readonly Names[]): void => {
+    (name: NameUse, place: string, declared: readonly Names[], itself?: string): void => {
       if (declared.some((names) => names.use(name.text)) || unread.has(name.text)) return;
-      const hint = suggest(name.text, plural, union(declared));
+      const hint = suggest(name.text, plural, union(declared, itself));
       report(errorAt(name, code, `undefined ${kind} '${name.text}' in ${place}`, { hint }));
     };
   const checkAgent = check('UndefinedAgent', 'agent');
   const checkMember = check('UndefinedAgent', 'agent or crew', 'agents and crews');
   const checkWorkflowName = check('UndefinedWorkflow', 'workflow');
+  const checkStep = check('UndefinedStep', 'step');
+  const [onlyAgents, members, onlyWorkflows] = [[agents], [agents, crews], [workflows]];
   return {
-    agent: (name, place) => checkAgent(name, place, agents),
-    agentOrCrew: (name, place) => checkMember(name, place, agents, crews),
-    workflow: (name, place) => checkWorkflowName(name, place, workflows),
-    step: check('UndefinedStep', 'step'),
+    agent: (name, place) => checkAgent(name, place, onlyAgents),
+    agentOrCrew: (name, place) => checkMember(name, place, members),
+    workflow: (name, place) => checkWorkflowName(name, place, onlyWorkflows),
+    step: (name, place, steps, itself) => checkStep(name, place, [steps], itself),
   };
 }
 
@@ -78,7 +81,7 @@ function checkSteps(use: Uses, steps: readonly StepModel[], declared: Names, kin
     const place = `${kind} '${name.text}'`;
     if (agent !== undefined) use.agent(agent, place);
     for (const member of crew ?? []) use.agentOrCrew(member, place);
-    for (const dependency of dependsOn) use.step(dependency, place, declared);
+    for (const dependency of dependsOn) use.step(dependency, place, declared, name.text);
   }
 }
 
@@ -94,10 +97,12 @@ function stepNamesOf(steps: readonly StepModel[]): StepNames {
 }
 
 /** All names of several sets, not gathered: few are looked at, for each mistake. */
-function union(sets: readonly Iterable<string>[]): Iterable<string> {
+function union(sets: readonly Iterable<string>[], without?: string): Iterable<string> {
   return {
     *[Symbol.iterator]() {
-      for (const names of sets) yield* names;
+      for (const names of sets) {
+        for (const name of names) if (name !== without) yield name;
+      }
     },
   };
 }
