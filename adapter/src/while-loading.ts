@@ -11,8 +11,10 @@ import { fileName } from './protocol/wire.js';
 const longBytes = 1_000_000;
 
 /**
- * Loads a program. While a large one is loaded, requests are served between the steps: a client can
- * leave, and one that wants to know how far it is can cancel it. @throws ProgramProblem, RequestError
+ * Loads a program. While a large one is loaded, requests are served between the steps: a client
+ * can leave, and one that wants to know how far it is can cancel it.
+ *
+ * @throws ProgramProblem where it cannot be loaded, RequestError where nobody wants it any more
  */
 export async function loadShown(session: AdapterSession, path: string): Promise<LoadedProgram> {
   if (bytesOf(path) < longBytes) return finish(loadSteps(path));
@@ -37,7 +39,7 @@ export async function loadShown(session: AdapterSession, path: string): Promise<
   }
 }
 
-/** What has come meanwhile is read in the first turn of the event loop, and served in the second. */
+/** What has come meanwhile is read in one turn of the event loop, and served in the next. */
 async function requestsServed(): Promise<void> {
   await setImmediate();
   await setImmediate();

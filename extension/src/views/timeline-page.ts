@@ -40,7 +40,10 @@ export function timelinePage(nonce: string): string {
 const style = `
 body { padding: 0 8px 8px; color: var(--vscode-foreground); font-size: var(--vscode-font-size); }
 p, .note { color: var(--vscode-descriptionForeground); }
-header { position: sticky; top: 0; padding: 4px 0; background: var(--vscode-sideBar-background); }
+header {
+  position: sticky; top: 0; padding: 4px 0;
+  background: var(--vscode-sideBar-background);
+}
 #place { color: var(--vscode-descriptionForeground); }
 main.past #place { color: var(--vscode-charts-purple); }
 #track { position: relative; height: 28px; }
@@ -62,12 +65,17 @@ main.past #place { color: var(--vscode-charts-purple); }
 main.past #slider::-webkit-slider-thumb { background: var(--vscode-charts-purple); }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
 ul { list-style: none; margin: 0 -8px; padding: 0; }
-button, .now, .note { display: flex; align-items: baseline; gap: 6px; width: 100%; padding: 2px 8px;
-  box-sizing: border-box; }
+button, .now, .note {
+  display: flex; align-items: baseline; gap: 6px;
+  box-sizing: border-box; width: 100%; padding: 2px 8px;
+}
 button { border: 0; background: none; color: inherit; font: inherit; text-align: left;
   cursor: pointer; }
 button:hover { background: var(--vscode-list-hoverBackground); }
-.now { scroll-margin-top: 64px; background: var(--vscode-list-inactiveSelectionBackground); font-weight: bold; }
+.now {
+  scroll-margin-top: 64px; font-weight: bold;
+  background: var(--vscode-list-inactiveSelectionBackground);
+}
 span { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 b { font-weight: normal; color: var(--vscode-descriptionForeground); }
 i { flex: none; width: 8px; height: 8px; border-radius: 4px; background: currentColor; }

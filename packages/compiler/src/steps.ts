@@ -1,6 +1,6 @@
 /**
- * Work that is done a step at a time: each yields how much of the whole is done, from 0 to 1. Between
- * them whoever drives it may do other things, or give up.
+ * Work that is done a step at a time: each yields how much of the whole is done, from 0 to 1.
+ * Between them whoever drives it may do other things, or give up.
  */
 export type Steps<Result> = Generator<number, Result, void>;
 

@@ -142,7 +142,7 @@ describe('going back in time', () => {
     assert.equal(await evaluate('agents["a"].role'), '"Changed"');
   });
 
-  it('says that it goes on where no request of the protocol implies it (conformance 38)', async () => {
+  it('says that it goes on where no request implies it (conformance 38)', async () => {
     await runToThird();
     const { id } = await topFrame(client);
     const requests: readonly (readonly [string, Body])[] = [

@@ -25,9 +25,9 @@ const marginBottom = 8;
 /**
  * Draws workflows below each other as one SVG document. Its text is the same for the same graphs.
  *
- * Each node is a group with `data-step`, its first and last line as `data-line` and `data-end-line`,
- * and a label for screen readers, in the order in which the Tab key goes through them. Classes say
- * what a node is and which state it has.
+ * Each node is a group with `data-step`, its first and last line as `data-line` and
+ * `data-end-line`, and a label for screen readers, in the order in which the Tab key goes through
+ * them. Classes say what a node is and which state it has.
  */
 export function drawSvg(layouts: readonly Layout[], options: SvgOptions): string {
   const width = Math.ceil(Math.max(0, ...layouts.map(fullWidth)));
