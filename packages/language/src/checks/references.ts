@@ -57,7 +57,9 @@ function usesOf({ declared: kinds, program, report, suggest }: CheckContext): Us
     agent: (name, place) => checkAgent(name, place, onlyAgents),
     agentOrCrew: (name, place) => checkMember(name, place, members),
     workflow: (name, place) => checkWorkflowName(name, place, onlyWorkflows),
-    step: (name, place, steps, itself) => checkStep(name, place, [steps], itself),
+    step: (name, place, steps, itself) => {
+      if (!steps.use(name.text)) checkStep(name, place, [steps], itself);
+    },
   };
 }
 
