@@ -5,6 +5,7 @@ import { PlaceholderScanner } from '../lexer/placeholders.js';
 import type { Token, TokenKind } from '../lexer/token.js';
 import type { TokenList } from '../lexer/token-list.js';
 import type { Span } from '../text/span.js';
+import { type Head, headAt, headsInClosedBlocks } from './heads.js';
 import { nestingMax } from './limits.js';
 
 /** What to say besides the message. */
@@ -38,6 +39,8 @@ export class Cursor {
   private misplacedClose: { readonly open: Span; readonly close: Span } | undefined;
   /** Parts that were skipped as a whole; what the lexer had to say about them is dropped. */
   private readonly skipped: Span[] = [];
+  /** Found when they are first asked for: in most texts there are none. */
+  private closedHeads: ReadonlySet<number> | undefined;
   private readonly words = new Map<string, string>();
   readonly scanner: PlaceholderScanner;
   private readonly tokens: TokenList;
@@ -166,6 +169,17 @@ export class Cursor {
   isAtColumnOne(): boolean {
     const { start } = this.current;
     return start === 0 || isNewline(this.text.charCodeAt(start - 1));
+  }
+
+  /** What the current token begins if it is a declaration's keyword in column one. */
+  get head(): Head | undefined {
+    return headAt(this.text, this.tokens, this.index);
+  }
+
+  /** Whether the head that begins here belongs to the block around it, as that is closed. */
+  isInClosedBlock(): boolean {
+    this.closedHeads ??= headsInClosedBlocks(this.text, this.tokens);
+    return this.closedHeads.has(this.index);
   }
 
   /** Whether nothing stands between the current token and the one behind it. */

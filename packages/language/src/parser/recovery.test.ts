@@ -30,6 +30,41 @@ agent
 }`,
   ],
   [
+    'a member in column one belongs to its block, as that is closed',
+    `
+workflow w {
+  step s { agent = a task = "t" }
+pipeline { s }
+  step "load" { agent = a task = "t" }
+pipeline other {
+load s
+}
+}
+agent "a" {
+  model = "m"
+memory { provider = redis }
+}`,
+  ],
+  [
+    'a block that is never closed, before what may be a member',
+    `
+workflow w {
+           ^ E0204
+  step s { agent = a task = "t" }
+memory { provider = redis }
+agent "b" { model = "m" }
+crew "c" {
+         ^ E0204
+  agents ["b"]
+load "file"
+project "p" { version = "1" }
+agent "d" {
+          ^ E0204
+  model = "m"
+load "file"
+memory { provider = redis }`,
+  ],
+  [
     'a condition goes on where a line begins with an index',
     `
 workflow w {

@@ -1,13 +1,8 @@
-import { declarationKeywords } from '../syntax/tree.js';
 import { type Cursor, isClosing, isNameToken, isOpening, isWord } from './cursor.js';
-
-const openingWords: ReadonlySet<string> = new Set(declarationKeywords);
-
-/** Declarations that need no name, and whose keyword may therefore be meant as a key. */
-const namelessWords: ReadonlySet<string> = new Set(['project', 'memory', 'pipeline']);
+import { isOpeningWord } from './heads.js';
 
 export function isDeclarationKeyword(cursor: Cursor): boolean {
-  return cursor.is('Keyword') && openingWords.has(cursor.current.text);
+  return cursor.is('Keyword') && isOpeningWord(cursor.current.text);
 }
 
 /**
@@ -15,17 +10,14 @@ export function isDeclarationKeyword(cursor: Cursor): boolean {
  * the block's `}` is missing.
  *
  * Counting braces finds most places to go on from, but not this one. Only an unindented line
- * counts, and `memory { … }`, which is a property too, only in a block whose members are
- * otherwise indented.
+ * counts. One that may be a member too, as `memory { … }`, counts only in a block whose members
+ * are otherwise indented; and where the block is closed further down, it is one.
  */
 export function startsTopLevel(cursor: Cursor, membersAreIndented: boolean): boolean {
-  if (!isDeclarationKeyword(cursor) || !cursor.isAtColumnOne()) return false;
-  const keyword = cursor.current.text;
-  const next = cursor.peekKind(1);
-  if (next === '{') return membersAreIndented && namelessWords.has(keyword);
-  if (keyword === 'pipeline' && !membersAreIndented) return false;
-  if (next !== 'String' && next !== 'Identifier') return false;
-  return cursor.peekKind(2) === '{' || keyword === 'load';
+  const { head } = cursor;
+  if (head === undefined || head === 'declaration') return head !== undefined;
+  if (head === 'declaration or member' && !membersAreIndented) return false;
+  return !cursor.isInClosedBlock();
 }
 
 /** Whether a step or stage begins here within another one: then the `}` of that is missing. */
