@@ -172,4 +172,20 @@ describe('a program', () => {
       assert.deepEqual(check(parse(new SourceFile('', text))).diagnostics, []);
     }
   });
+
+  it('means the same however its tokens stand on lines', () => {
+    const { tokens } = parse(new SourceFile('', program));
+    const words = [...tokens].map(({ start, end }) => program.slice(start, end));
+    const isApart = [...tokens].map(({ start }) => isWhitespace(program.charCodeAt(start - 1)));
+    const gap = fc.constantFrom(' ', '\n', '\n  ', ' # said\n');
+    const gaps = fc.array(gap, { minLength: words.length, maxLength: words.length });
+    fc.assert(
+      fc.property(gaps, (between) => {
+        const parts = words.map((word, index) => (isApart[index] ? between[index] : '') + word);
+        const text = parts.join('');
+        assert.deepEqual(check(parse(new SourceFile('', text))).diagnostics, [], text);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
