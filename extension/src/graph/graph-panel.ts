@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
 import { escapeHtml } from '../html.js';
 import { loadDrawing } from './drawing.js';
-import { type Choice, pageOf } from './page.js';
+import { type Choice, graphPage } from './page.js';
 import { stateOf, type WorkflowStates } from './states.js';
 
 /** So often at most is a running workflow drawn anew. */
@@ -121,7 +120,7 @@ class GraphPanel {
     const lines = [...this.files.keys()].map((name) => [name, breakpointLines(this.uriOf(name))]);
     const shown = { content, breakpoints: Object.fromEntries(lines) };
     if (this.hasPage) await this.panel.webview.postMessage(shown);
-    else this.panel.webview.html = pageOf(shown, randomBytes(16).toString('hex'));
+    else this.panel.webview.html = graphPage(shown);
     this.hasPage = true;
   }
 

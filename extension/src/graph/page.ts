@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html.js';
+import { escapeHtml, htmlPage } from '../html.js';
 
 /** What a page shows. */
 export interface Shown {
@@ -16,16 +16,15 @@ export interface Choice {
   readonly line: number;
 }
 
-/** The page that shows a drawing; scripts and styles of its own only. */
-export function pageOf({ content, breakpoints }: Shown, nonce: string): string {
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Workflow graph</title>
-<style>
+/** The page that shows a drawing. */
+export function graphPage({ content, breakpoints }: Shown): string {
+  const marked = escapeHtml(JSON.stringify(breakpoints));
+  const body = `<main id="drawing" data-breakpoints="${marked}">${content}</main>
+<div id="news" role="status"></div>`;
+  return htmlPage({ title: 'Workflow graph', style, body, script });
+}
+
+const style = `
 body { padding: 0; overflow: auto; }
 main { display: flex; justify-content: center; padding: 12px; }
 svg { max-width: 100%; height: auto; }
@@ -41,15 +40,7 @@ p { color: var(--vscode-descriptionForeground); }
   stroke: var(--vscode-debugIcon-breakpointForeground, #e51400);
 }
 #news { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-</style>
-</head>
-<body>
-<main id="drawing" data-breakpoints="${escapeHtml(JSON.stringify(breakpoints))}">${content}</main>
-<div id="news" role="status"></div>
-<script nonce="${nonce}">${script}</script>
-</body>
-</html>`;
-}
+`;
 
 /**
  * Puts new drawings in place, keeps the focus on its step, marks breakpoints, tells a screen reader

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeHtml } from '../html.js';
+import { escapeHtml, htmlPage } from '../html.js';
 import { disassemblyKind } from './document-names.js';
 import { documentOf } from './programs.js';
 
@@ -41,17 +41,7 @@ function revealCode(editor: vscode.TextEditor): void {
 }
 
 function page(problem: string): string {
-  const policy = "default-src 'none'; style-src 'unsafe-inline'";
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>No compiled program</title>
-</head>
-<body>
-<p>${escapeHtml(problem)}</p>
-<p>The command <b>Reopen Editor With…</b> shows its bytes.</p>
-</body>
-</html>`;
+  const body = `<p>${escapeHtml(problem)}</p>
+<p>The command <b>Reopen Editor With…</b> shows its bytes.</p>`;
+  return htmlPage({ title: 'No compiled program', body });
 }

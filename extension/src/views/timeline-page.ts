@@ -1,3 +1,4 @@
+import { htmlPage } from '../html.js';
 import { marksWidth } from './timeline-markup.js';
 
 /** What the page asks for: to be told what to show, or to go to a moment. */
@@ -8,19 +9,12 @@ export type TimelineMessage =
 /** A key that is held moves the slider on: one goes where it has come to rest. */
 const restMs = 200;
 
-/** The page of the timeline; scripts and styles of its own only. */
-export function timelinePage(nonce: string): string {
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Timeline</title>
-<style>${style}</style>
-</head>
-<body>
-<p id="empty">What has happened in a run is shown while it is stopped. It needs
+/** The page of the timeline. */
+export function timelinePage(): string {
+  return htmlPage({ title: 'Timeline', style, body, script });
+}
+
+const body = `<p id="empty">What has happened in a run is shown while it is stopped. It needs
 <code>timeTravel</code>, which is on unless the launch configuration says otherwise.</p>
 <main hidden>
 <header>
@@ -31,11 +25,7 @@ export function timelinePage(nonce: string): string {
 </div>
 </header>
 <ul id="rows" aria-label="What has happened, the latest first"></ul>
-</main>
-<script nonce="${nonce}">${script}</script>
-</body>
-</html>`;
-}
+</main>`;
 
 const style = `
 body { padding: 0 8px 8px; color: var(--vscode-foreground); font-size: var(--vscode-font-size); }
@@ -46,6 +36,7 @@ header {
 }
 #place { color: var(--vscode-descriptionForeground); }
 main.past #place { color: var(--vscode-charts-purple); }
+.vscode-high-contrast main.past #place { color: var(--vscode-foreground); }
 #track { position: relative; height: 28px; }
 #marks { position: absolute; left: 7px; width: calc(100% - 14px); height: 12px; }
 #marks path { stroke-width: 2; vector-effect: non-scaling-stroke; }
@@ -72,12 +63,17 @@ button, .now, .note {
 button { border: 0; background: none; color: inherit; font: inherit; text-align: left;
   cursor: pointer; }
 button:hover { background: var(--vscode-list-hoverBackground); }
+button:hover:not(:focus-visible) {
+  outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px;
+}
 .now {
   scroll-margin-top: 64px; font-weight: bold;
   background: var(--vscode-list-inactiveSelectionBackground);
+  outline: 1px solid var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px;
 }
 span { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 b { font-weight: normal; color: var(--vscode-descriptionForeground); }
+.now b { color: inherit; }
 i { flex: none; width: 8px; height: 8px; border-radius: 4px; background: currentColor; }
 .now i { border-radius: 0; clip-path: polygon(0 0, 100% 50%, 0 100%); }
 .stop i { color: var(--vscode-debugIcon-breakpointForeground); border-radius: 1px; }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
@@ -26,7 +25,7 @@ export class TimelineView implements vscode.WebviewViewProvider {
     view.onDidDispose(() => {
       this.view = undefined;
     });
-    view.webview.html = timelinePage(randomBytes(16).toString('hex'));
+    view.webview.html = timelinePage();
   }
 
   private async act(message: TimelineMessage): Promise<void> {

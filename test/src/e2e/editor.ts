@@ -44,6 +44,17 @@ export class EditorPane {
     });
   }
 
+  /** Chooses one of the editor's own themes, by its name in the list. */
+  async theme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(name);
+    const entry = this.page.locator('.quick-input-list .monaco-list-row').first();
+    await entry.filter({ hasText: name }).waitFor();
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
   /** What the status bar calls the language of the file. */
   async language(): Promise<string> {
     return plain(await this.page.locator('#status\\.editor\\.mode').textContent());

@@ -52,7 +52,8 @@ export class GraphPage {
     );
   }
 
-  private async frame() {
+  /** Undefined while there is none. */
+  async frame() {
     const wanted = this.step === undefined ? '#drawing' : `#drawing [data-step="${this.step}"]`;
     for (const frame of this.page.frames()) {
       try {

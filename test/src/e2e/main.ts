@@ -7,6 +7,7 @@ import { attaching } from './scenarios/attaching.js';
 import { binaries, tasks } from './scenarios/binaries.js';
 import { changing } from './scenarios/changing.js';
 import { configurations, configured } from './scenarios/configured.js';
+import { contrast } from './scenarios/contrast.js';
 import { firstLight } from './scenarios/first-light.js';
 import { language } from './scenarios/language.js';
 import { large } from './scenarios/large.js';
@@ -28,7 +29,11 @@ const windows: readonly Window[] = [
   { name: 'plain', trusted: true, scenarios: [firstLight, running, writing, sessions, large] },
   { name: 'configured', trusted: true, configurations, scenarios: [configured, attaching] },
   { name: 'binaries', trusted: true, tasks, scenarios: [binaries] },
-  { name: 'workflow', trusted: true, scenarios: [looking, timeTravel, changing, language] },
+  {
+    name: 'workflow',
+    trusted: true,
+    scenarios: [looking, timeTravel, contrast, changing, language],
+  },
   { name: 'restricted', trusted: false, scenarios: [restricted] },
 ];
 

@@ -50,7 +50,8 @@ export class TimelinePage {
     return slider;
   }
 
-  private async frame() {
+  /** Undefined while there is none. */
+  async frame() {
     for (const frame of this.page.frames()) {
       try {
         if ((await frame.locator('#slider').count()) > 0) return frame;

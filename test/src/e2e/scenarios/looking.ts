@@ -122,9 +122,7 @@ async function play(stage: Stage): Promise<void> {
     await editor.command('Remove All Breakpoints');
     const task = program.line('task = "Check each claim');
     await editor.setBreakpoint(task);
-    await editor.reveal(program.line('workflow "publish"'));
-    const lens = page.locator('.codelens-decoration a', { hasText: 'Debug' }).first();
-    await stage.dap.act('stopped', () => lens.click());
+    await stage.debugByLens(program.line('workflow "publish"'));
     const go = page.locator('.codicon-debug-continue').first();
     await stage.dap.act('stopped', () => go.click());
     await shows(() => editor.stoppedLine(), task);

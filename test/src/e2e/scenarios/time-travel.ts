@@ -72,10 +72,7 @@ async function play(stage: Stage): Promise<void> {
 
   await stage.check('the lens above a workflow debugs it', async () => {
     await editor.setBreakpoint(review);
-    await editor.reveal(program.line('workflow "publish"'));
-    const lens = page.locator('.codelens-decoration a', { hasText: 'Debug' }).first();
-    await lens.waitFor();
-    await stage.dap.act('stopped', () => lens.click());
+    await stage.debugByLens(program.line('workflow "publish"'));
     await until('the registers are read', 15_000, async () => (await registers.rows()).length > 0);
     await stage.dap.act('stopped', () => button('continue').click());
     await shows(() => editor.stoppedLine(), review);
