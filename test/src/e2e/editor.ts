@@ -109,14 +109,14 @@ export class EditorPane {
     await snippets.filter({ hasText: prefix }).first().click();
   }
 
-  /** Scrolls so that the line is in the middle. */
-  async reveal(line: number): Promise<void> {
+  /** Scrolls so that the line is in the middle, and puts the cursor at a column of it. */
+  async reveal(line: number, column = 1): Promise<void> {
     const input = this.page.locator('.quick-input-widget input');
     await this.retry(`line ${line} is revealed`, async () => {
       // A webview that loads late may take the focus, and then there is no text to go to a line of.
       await this.page.locator('.editor-instance .view-lines').first().click();
       await this.page.keyboard.press('Control+g');
-      await input.fill(`:${line}`);
+      await input.fill(`:${line}:${column}`);
       // Not just anywhere: the key must not get into the text.
       await input.press('Enter');
       await input.waitFor({ state: 'hidden', timeout: 2000 });
@@ -146,25 +146,63 @@ export class EditorPane {
     });
   }
 
-  /** Right-clicks the gutter and types the condition into the editor's own little input. */
-  async setConditionalBreakpoint(line: number, condition: string): Promise<void> {
+  /** Types the condition into the editor's own little input. */
+  setConditionalBreakpoint(line: number, condition: string): Promise<void> {
+    const sign = 'codicon-debug-breakpoint-conditional';
+    return this.typeBreakpoint(line, 'Add Conditional Breakpoint', condition, sign);
+  }
+
+  setLogPoint(line: number, message: string): Promise<void> {
+    return this.typeBreakpoint(line, 'Add Logpoint', message, 'codicon-debug-breakpoint-log');
+  }
+
+  /** Sets a breakpoint that waits for the first of those that there are. */
+  async setTriggeredBreakpoint(line: number): Promise<void> {
+    const widget = await this.openBreakpointWidget(line, 'Add Triggered Breakpoint');
+    await widget.locator('.monaco-button', { hasText: 'OK' }).click();
+    await widget.waitFor({ state: 'hidden' });
+    await this.glyph(line, 'codicon-debug-breakpoint-conditional');
+  }
+
+  /** Sets a breakpoint on a name, from the head of the view of breakpoints. */
+  async setFunctionBreakpoint(name: string): Promise<void> {
+    const rows = this.page.locator('.debug-breakpoints .monaco-list-row');
+    await rows.first().hover();
+    await this.page.locator('.codicon-watch-expressions-add-function-breakpoint').first().click();
+    await rows.locator('input[type=text]').fill(name);
+    await this.page.keyboard.press('Enter');
+    await rows.filter({ hasText: name }).waitFor();
+  }
+
+  private async typeBreakpoint(
+    line: number,
+    command: string,
+    text: string,
+    sign: string,
+  ): Promise<void> {
+    const widget = await this.openBreakpointWidget(line, command);
+    const input = widget.locator('.monaco-editor.focused');
+    await input.waitFor();
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await this.glyph(line, sign);
+  }
+
+  /** Right-clicks the gutter and chooses what opens the little window of a breakpoint. */
+  private async openBreakpointWidget(line: number, command: string): Promise<Locator> {
     await this.reveal(line);
-    const input = this.page.locator('.breakpoint-widget .monaco-editor.focused');
-    await this.retry('the input for a condition is open', async () => {
+    const widget = this.page.locator('.breakpoint-widget');
+    await this.retry('the window of a breakpoint is open', async () => {
       const { x, y } = await this.gutter(line);
       await this.page.mouse.click(x, y, { button: 'right' });
-      const item = this.page.locator('.monaco-menu .action-label', {
-        hasText: 'Add Conditional Breakpoint',
-      });
+      const item = this.page.locator('.monaco-menu .action-label', { hasText: command });
       // A menu ignores clicks in its first 100 ms.
       await this.page.waitForTimeout(150);
       await item.click({ timeout: 2000 });
-      await input.waitFor({ timeout: 2000 });
+      await widget.waitFor({ timeout: 2000 });
     });
-    await this.page.keyboard.insertText(condition);
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
-    await this.glyph(line, 'codicon-debug-breakpoint-conditional');
+    return widget;
   }
 
   /** The line that the yellow mark of the current frame is on, if it is on screen. */

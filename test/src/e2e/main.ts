@@ -5,6 +5,7 @@ import { type Editor, findBrowser, installEditor } from './install.js';
 import { places } from './places.js';
 import { attaching } from './scenarios/attaching.js';
 import { binaries, tasks } from './scenarios/binaries.js';
+import { breakpoints } from './scenarios/breakpoints.js';
 import { changing } from './scenarios/changing.js';
 import { configurations, configured } from './scenarios/configured.js';
 import { contrast } from './scenarios/contrast.js';
@@ -28,7 +29,7 @@ interface Window extends Surroundings {
 const windows: readonly Window[] = [
   { name: 'plain', trusted: true, scenarios: [firstLight, running, writing, sessions, large] },
   { name: 'configured', trusted: true, configurations, scenarios: [configured, attaching] },
-  { name: 'binaries', trusted: true, tasks, scenarios: [binaries] },
+  { name: 'binaries', trusted: true, tasks, scenarios: [binaries, breakpoints] },
   {
     name: 'workflow',
     trusted: true,
