@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeProgram, repeatedExample } from '../support/large-program.js';
+import { measureActivation } from './activation.js';
 import { measureFloor } from './floor.js';
 import { measureGraphs } from './graphs.js';
 import { measureGrowth } from './growth.js';
@@ -36,6 +37,7 @@ print('What debugging costs', await measureDebugging());
 print('Binaries', await measureModules());
 print('A program of 16 MB', await measureGrowth());
 print('The program of 10,000 lines in an editor', await measureEditing(program, text));
+print('The extension, in an editor that does nothing', await measureActivation());
 print('A workspace of 1,000 files', await measureIndex());
 // Its peer slows what is measured behind it.
 print(`A program of 1 MB, ${lineCount(megabyte)} lines, warm`, await measureLanguage(megabyte));
