@@ -2,30 +2,51 @@ import type { Module } from '@mso/bytecode';
 import { HelixVM, type VMOptions } from '@mso/vm';
 import fengari from 'fengari';
 import { getQuickJS, type QuickJSWASMModule } from 'quickjs-emscripten';
-import { medianMs, timed } from '../support/measure.js';
+import { median, medianMs, timed } from '../support/measure.js';
 import { loopModule, works } from './machine-programs.js';
 import type { Row } from './rows.js';
 
 /** Each machine has warmed up: all of them run code that JavaScript compiles as it goes. */
 const runs = 7;
 const warmUps = 4;
+const turns = 31;
 
-/** Prepares a machine before its time is taken. */
-type Prepare = (vm: HelixVM) => void;
+/** A way to run a module. */
+interface Way {
+  readonly options?: VMOptions;
+  /** Prepares a machine before its time is taken. */
+  readonly prepare?: (vm: HelixVM) => void;
+}
 
-function machineMs(module: Module, options: VMOptions = {}, prepare?: Prepare): Promise<number> {
-  return medianMs(
-    runs,
-    () => {
-      const vm = new HelixVM(module, { workflows: '*', ...options });
-      prepare?.(vm);
-      return timed(() => {
-        const outcome = vm.run();
-        if (outcome !== 'halted') throw new Error(`${outcome}: ${vm.error?.message}`);
-      });
-    },
-    warmUps,
-  );
+function machineMs(module: Module, options: VMOptions = {}): Promise<number> {
+  return medianMs(runs, () => runMs(module, { options }), warmUps);
+}
+
+function runMs(module: Module, { options, prepare }: Way): Promise<number> {
+  const vm = new HelixVM(module, { workflows: '*', ...options });
+  prepare?.(vm);
+  return timed(() => {
+    const outcome = vm.run();
+    if (outcome !== 'halted') throw new Error(`${outcome}: ${vm.error?.message}`);
+  });
+}
+
+/**
+ * What a module takes in each of some ways. They take turns: what slows the computer for a while
+ * would otherwise be taken for what one of them costs.
+ */
+async function turnsMs<const W extends readonly Way[]>(
+  module: Module,
+  ways: W,
+): Promise<{ readonly [K in keyof W]: number }> {
+  const times = ways.map((): number[] => []);
+  for (let turn = -warmUps; turn < turns; turn++) {
+    for (const [index, way] of ways.entries()) {
+      const time = await runMs(module, way);
+      if (turn >= 0) times[index]?.push(time);
+    }
+  }
+  return times.map(median) as never;
 }
 
 /** The machine beside a Lua machine in JavaScript and a JavaScript machine in WebAssembly. */
@@ -55,24 +76,31 @@ export async function measureMachine(): Promise<Row[]> {
 export async function measureDebugging(): Promise<Row[]> {
   const times = 1_000_000;
   const module = loopModule(times);
-  const debugged = (prepare?: Prepare): Promise<number> =>
-    machineMs(module, {}, (vm) => {
-      vm.debugMode = true;
-      prepare?.(vm);
-    });
-  const plain = await machineMs(module);
-  const elsewhere = await debugged((vm) => {
-    for (let address = 0; address < 3; address++) vm.setBreakpoint(address, { active: false });
-  });
-  const conditional = await debugged((vm) => {
-    const start = module.functions[0];
-    const address = start === undefined || start.kind === 'builtin' ? 0 : start.start + 4;
-    vm.setBreakpoint(address, { holds: () => vm.currentFrame.locals[0] === -1 });
-  });
-  const journal = await machineMs(module, { journal: {} });
+  const debugged = (vm: HelixVM): void => {
+    vm.debugMode = true;
+  };
+  const [plain, unbroken, elsewhere, conditional, journal] = await turnsMs(module, [
+    {},
+    { prepare: debugged },
+    {
+      prepare(vm) {
+        debugged(vm);
+        for (let address = 0; address < 3; address++) vm.setBreakpoint(address, { active: false });
+      },
+    },
+    {
+      prepare(vm) {
+        debugged(vm);
+        const start = module.functions[0];
+        const address = start === undefined || start.kind === 'builtin' ? 0 : start.start + 4;
+        vm.setBreakpoint(address, { holds: () => vm.currentFrame.locals[0] === -1 });
+      },
+    },
+    { options: { journal: {} } },
+  ]);
   return [
     { what: `a loop of ${times}`, value: plain },
-    { what: 'debugged, without breakpoints', value: await debugged() },
+    { what: 'debugged, without breakpoints', value: unbroken },
     { what: 'with breakpoints elsewhere', value: elsewhere },
     { what: 'breakpoints elsewhere cost', value: percent(elsewhere, plain), unit: '%', goal: 3 },
     { what: 'with the journal', value: journal },
