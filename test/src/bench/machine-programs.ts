@@ -5,6 +5,8 @@ import { SourceFile } from '@mso/language';
 /** The same work in the machine's own code, in Lua and in JavaScript. */
 export interface Work {
   readonly what: string;
+  /** Whether it is a loop of stack instructions and nothing else. */
+  readonly isTightLoop?: boolean;
   readonly module: Module;
   readonly lua: string;
   readonly javaScript: string;
@@ -246,6 +248,7 @@ function agentTables(count: number, sign: '=' | ':'): string {
 export const works: readonly Work[] = [
   {
     what: 'a loop of 2,000,000',
+    isTightLoop: true,
     module: loopModule(2_000_000),
     lua: 'local i, s = 0, 0 repeat s = s + i i = i + 1 until not (i < 2000000) return s',
     javaScript: 'let i = 0, s = 0; do { s = s + i; i = i + 1; } while (i < 2000000); s',
@@ -258,6 +261,7 @@ export const works: readonly Work[] = [
   },
   {
     what: 'primes below 20,000, by division',
+    isTightLoop: true,
     module: primesModule(20_000),
     lua: `local c = 0 for n = 2, 19999 do local d, p = 2, true
       while d * d <= n do if n % d == 0 then p = false break end d = d + 1 end

@@ -2,27 +2,22 @@ import type { Module } from '@mso/bytecode';
 import { HelixVM, type VMOptions } from '@mso/vm';
 import fengari from 'fengari';
 import { getQuickJS, type QuickJSWASMModule } from 'quickjs-emscripten';
-import { median, medianMs, timed } from '../support/measure.js';
+import { medianMs, timed, turnsMs } from '../support/measure.js';
 import { loopModule, works } from './machine-programs.js';
 import type { Row } from './rows.js';
 
 /** Each machine has warmed up: all of them run code that JavaScript compiles as it goes. */
-const runs = 7;
+const runs = 9;
 const warmUps = 4;
-const turns = 31;
+/** For differences of a few hundredths. */
+const runsOfDifferences = 31;
 
-/** A way to run a module. */
-interface Way {
-  readonly options?: VMOptions;
-  /** Prepares a machine before its time is taken. */
-  readonly prepare?: (vm: HelixVM) => void;
-}
-
-function machineMs(module: Module, options: VMOptions = {}): Promise<number> {
-  return medianMs(runs, () => runMs(module, { options }), warmUps);
-}
-
-function runMs(module: Module, { options, prepare }: Way): Promise<number> {
+/** Runs a machine and says how long it took; `prepare` is not part of that. */
+function runMs(
+  module: Module,
+  options: VMOptions = {},
+  prepare?: (vm: HelixVM) => void,
+): Promise<number> {
   const vm = new HelixVM(module, { workflows: '*', ...options });
   prepare?.(vm);
   return timed(() => {
@@ -31,73 +26,67 @@ function runMs(module: Module, { options, prepare }: Way): Promise<number> {
   });
 }
 
-/**
- * What a module takes in each of some ways. They take turns: what slows the computer for a while
- * would otherwise be taken for what one of them costs.
- */
-async function turnsMs<const W extends readonly Way[]>(
-  module: Module,
-  ways: W,
-): Promise<{ readonly [K in keyof W]: number }> {
-  const times = ways.map((): number[] => []);
-  for (let turn = -warmUps; turn < turns; turn++) {
-    for (const [index, way] of ways.entries()) {
-      const time = await runMs(module, way);
-      if (turn >= 0) times[index]?.push(time);
-    }
-  }
-  return times.map(median) as never;
-}
-
 /** The machine beside a Lua machine in JavaScript and a JavaScript machine in WebAssembly. */
 export async function measureMachine(): Promise<Row[]> {
   const quickJs = await getQuickJS();
   const rows: Row[] = [];
-  for (const { what, module, lua, javaScript } of works) {
-    const own = await machineMs(module);
-    const luaMs = await peerMs(loadLua(lua));
-    const quickJsMs = await peerMs(loadJavaScript(quickJs, javaScript));
+  for (const { what, module, lua, javaScript, isTightLoop } of works) {
+    const runLua = loadLua(lua);
+    const runJavaScript = loadJavaScript(quickJs, javaScript);
+    const [own, loop, luaMs, quickJsMs] = await turnsMs(
+      runs,
+      [
+        () => runMs(module),
+        () => runMs(module, { hotAfter: Number.POSITIVE_INFINITY }),
+        () => timed(runLua),
+        () => timed(runJavaScript),
+      ],
+      warmUps,
+    );
     rows.push(
       { what: `${what}: this machine`, value: own },
-      {
-        what: '  its loop alone',
-        value: await machineMs(module, { hotAfter: Number.POSITIVE_INFINITY }),
-      },
+      { what: '  its loop alone', value: loop },
       { what: '  fengari (Lua)', value: luaMs },
-      { what: '    what it takes, in times of this machine', value: luaMs / own, unit: 'x' },
+      faster(luaMs / own, isTightLoop ? 5 : undefined),
       { what: '  quickjs-emscripten', value: quickJsMs },
-      { what: '    what it takes, in times of this machine', value: quickJsMs / own, unit: 'x' },
+      faster(quickJsMs / own, isTightLoop ? 1 : undefined),
     );
   }
   return rows;
+}
+
+function faster(times: number, least: number | undefined): Row {
+  return { what: '    what it takes, in times of this machine', value: times, unit: 'x', least };
 }
 
 /** What debugging costs a loop, each beside the loop that is not debugged. */
 export async function measureDebugging(): Promise<Row[]> {
   const times = 1_000_000;
   const module = loopModule(times);
-  const debugged = (vm: HelixVM): void => {
-    vm.debugMode = true;
-  };
-  const [plain, unbroken, elsewhere, conditional, journal] = await turnsMs(module, [
-    {},
-    { prepare: debugged },
-    {
-      prepare(vm) {
-        debugged(vm);
+  const run = (options?: VMOptions, prepare?: (vm: HelixVM) => void) => () =>
+    runMs(module, options, prepare);
+  const debugged = (prepare?: (vm: HelixVM) => void) =>
+    run({}, (vm) => {
+      vm.debugMode = true;
+      prepare?.(vm);
+    });
+  const [plain, unbroken, elsewhere, conditional, journal] = await turnsMs(
+    runsOfDifferences,
+    [
+      run(),
+      debugged(),
+      debugged((vm) => {
         for (let address = 0; address < 3; address++) vm.setBreakpoint(address, { active: false });
-      },
-    },
-    {
-      prepare(vm) {
-        debugged(vm);
+      }),
+      debugged((vm) => {
         const start = module.functions[0];
         const address = start === undefined || start.kind === 'builtin' ? 0 : start.start + 4;
         vm.setBreakpoint(address, { holds: () => vm.currentFrame.locals[0] === -1 });
-      },
-    },
-    { options: { journal: {} } },
-  ]);
+      }),
+      run({ journal: {} }),
+    ],
+    warmUps,
+  );
   return [
     { what: `a loop of ${times}`, value: plain },
     { what: 'debugged, without breakpoints', value: unbroken },
@@ -157,11 +146,6 @@ async function measureTravel(module: Module): Promise<Row[]> {
 }
 
 const { lua, lauxlib, lualib, to_luastring: luaText } = fengari;
-
-/** Runs what another machine has compiled. */
-function peerMs(run: () => void): Promise<number> {
-  return medianMs(runs, () => timed(run), warmUps);
-}
 
 function loadLua(text: string): () => void {
   const state = lauxlib.luaL_newstate();

@@ -10,6 +10,25 @@ export async function medianMs(
   return median(times);
 }
 
+/**
+ * How long several things take, medians each. They take turns: what slows the computer for a while
+ * would otherwise be taken for what one of them costs.
+ */
+export async function turnsMs<const A extends readonly (() => Promise<number>)[]>(
+  turns: number,
+  actions: A,
+  warmUps = 1,
+): Promise<{ readonly [K in keyof A]: number }> {
+  const times = actions.map((): number[] => []);
+  for (let turn = -warmUps; turn < turns; turn++) {
+    for (const [index, action] of actions.entries()) {
+      const time = await action();
+      if (turn >= 0) times[index]?.push(time);
+    }
+  }
+  return times.map(median) as never;
+}
+
 /** The shortest of several runs. */
 export async function fastestMs(runs: number, action: () => Promise<number>): Promise<number> {
   let fastest = Number.POSITIVE_INFINITY;

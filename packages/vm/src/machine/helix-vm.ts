@@ -80,7 +80,6 @@ export class HelixVM {
   private peakCallDepth = 1;
   private isHalting = false;
   private isLinked = false;
-  private linkedConfig: HelixConfig | undefined;
   private nextCallId = 1;
   private isPauseWanted = false;
   /** How much has been told, and how much of that to somebody. */
@@ -148,9 +147,9 @@ export class HelixVM {
     return this.state;
   }
 
-  /** The configuration built so far; complete and no longer changing once Halted. */
+  /** The configuration that the program amounts to so far, made anew; complete once Halted. */
   get config(): HelixConfig {
-    return this.linkedConfig ?? buildConfig(this.declarations, this.memory);
+    return buildConfig(this.declarations, this.memory);
   }
 
   get stats(): VMStats {
@@ -355,7 +354,6 @@ export class HelixVM {
   private halt(): RunOutcome {
     this.linkOnce();
     this.endCalls();
-    this.linkedConfig = buildConfig(this.declarations, this.memory);
     this.registers.flags.halted = true;
     this.state = transition(this.state, { kind: 'Halted' });
     return 'halted';
@@ -397,10 +395,10 @@ export class HelixVM {
 
   keep(snapshot: Snapshot): void {
     const { nowMs, executedInstructions, work, error, peakCallDepth, tellings } = this;
-    const { isHalting, isLinked, linkedConfig, nextCallId, nextInput } = this;
-    snapshot.fields(11, () => {
+    const { isHalting, isLinked, nextCallId, nextInput } = this;
+    snapshot.fields(10, () => {
       Object.assign(this, { nowMs, executedInstructions, work, error, peakCallDepth, tellings });
-      Object.assign(this, { isHalting, isLinked, linkedConfig, nextCallId, nextInput });
+      Object.assign(this, { isHalting, isLinked, nextCallId, nextInput });
     });
     const { memory, declarations, memories, scheduler, timetable, queue, calls } = this;
     for (const part of [memory, declarations, memories, scheduler, timetable, queue, calls]) {
