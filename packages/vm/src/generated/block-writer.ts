@@ -7,26 +7,44 @@ import type { Block } from './regions.js';
 export interface BlockText {
   readonly lines: readonly string[];
   readonly ending: 'next' | 'jump' | 'left' | { readonly jumpsIf: string };
+  /** The locals that it computes with, whose kind is unknown. */
+  readonly computedWith: ReadonlySet<number>;
+  /** Those among the locals said to be numbers that it may store something else to. */
+  readonly changing: ReadonlySet<number>;
 }
 
-/** What is known of a value when the text is written. */
-type Kind = 'number' | 'boolean' | 'unknown';
+/** What is known of a value when the text is written: its type, or what local it comes from. */
+type Kind = 'number' | 'boolean' | 'unknown' | { readonly local: number };
+
+/** Brings what locals with variables of their own have become to where all other code has it. */
+export function putBack(numbers: ReadonlySet<number>): string {
+  return [...numbers].map((slot) => `l${slot} = d${slot}; `).join('');
+}
 
 /**
  * Writes the instructions of a block as JavaScript.
  *
- * Place *i* of the function's part of the stack is the variable `s<i>`, local *k* is `l<k>`. `n`
- * counts the instructions executed, those of the block from its beginning on; `peak` is the
+ * Place *i* of the function's part of the stack is the variable `s<i>`, local *k* is `l<k>`, or
+ * `d<k>` where it is known to be a number: JavaScript then keeps it in a register. `n` counts the instructions executed, those of the block from its beginning on; `peak` is the
  * highest that the stack has been and `produced` the last value produced, as of the beginning.
+ *
+ * @param numbers the locals that are known to hold numbers
  */
-export function writeBlock(source: FunctionSource, block: Block, depth: number): BlockText {
-  return new BlockWriter(source, block, depth).write();
+export function writeBlock(
+  source: FunctionSource,
+  block: Block,
+  depth: number,
+  numbers: ReadonlySet<number>,
+): BlockText {
+  return new BlockWriter(source, block, depth, numbers).write();
 }
 
 class BlockWriter {
   private readonly lines: string[] = [];
   /** By place on the stack; of what came from before the block nothing is known. */
   private readonly kinds: Kind[];
+  private readonly computedWith = new Set<number>();
+  private readonly changing = new Set<number>();
   /** The variable that has the last value produced. */
   private produced = 'produced';
   private highest: number;
@@ -36,6 +54,7 @@ class BlockWriter {
     private readonly source: FunctionSource,
     private readonly block: Block,
     private depth: number,
+    private readonly numbers: ReadonlySet<number>,
   ) {
     this.kinds = new Array<Kind>(depth).fill('unknown');
     this.highest = depth;
@@ -43,9 +62,15 @@ class BlockWriter {
   }
 
   write(): BlockText {
+    const { lines, computedWith, changing } = this;
+    return { ending: this.writeLines(), lines, computedWith, changing };
+  }
+
+  private writeLines(): BlockText['ending'] {
     const { start, end } = this.block;
     if (this.tag === otherTag) {
-      return { lines: [`at = ${start}; depth = ${this.depth}; break out;`], ending: 'left' };
+      this.say(`${putBack(this.numbers)}at = ${start}; depth = ${this.depth}; break out;`);
+      return 'left';
     }
     const before = this.depth;
     this.say(`n += ${end - start};`);
@@ -56,7 +81,7 @@ class BlockWriter {
       if (highest > before) this.say(`if (peak < base + ${highest}) peak = base + ${highest};`);
       if (produced !== 'produced') this.say(`produced = ${produced};`);
     }
-    return { lines: this.lines, ending };
+    return ending;
   }
 
   private instruction(): BlockText['ending'] {
@@ -85,10 +110,10 @@ class BlockWriter {
         this.pushConstant();
         return true;
       case Tag.LoadVar:
-        this.push(`l${operand}`);
+        this.push(this.local(operand), this.numbers.has(operand) ? 'number' : { local: operand });
         return true;
       case Tag.StoreVar:
-        this.say(`l${operand} = ${this.drop()};`);
+        this.store(operand);
         return true;
       case Tag.Pop:
         this.drop();
@@ -104,6 +129,15 @@ class BlockWriter {
       default:
         return false;
     }
+  }
+
+  private store(slot: number): void {
+    if (this.numbers.has(slot) && this.kinds[this.depth - 1] !== 'number') this.changing.add(slot);
+    this.say(`${this.local(slot)} = ${this.drop()};`);
+  }
+
+  private local(slot: number): string {
+    return this.numbers.has(slot) ? `d${slot}` : `l${slot}`;
   }
 
   private compute(): boolean {
@@ -128,7 +162,7 @@ class BlockWriter {
       `const t = ${left} ${operator} ${right};`,
       `if ((t | 0) === t) { ${left} = t | 0; overflow = false; }`,
       `else if (t <= ${largest} && t >= -${largest}) { ${left} = t; overflow = false; }`,
-      `else { ${this.settled()} ${left} = support.large(to, t, ${left}, ${right});`,
+      `else { ${this.settled()} ${left} = +support.large(to, t, ${left}, ${right});`,
       'overflow = to.overflow; }',
     ]);
     this.otherwise(test, `${left} = support.operate(to, '${operator}', ${left}, ${right});`);
@@ -280,7 +314,9 @@ class BlockWriter {
     const left = this.below();
     const right = this.top();
     const unknown = [left, right].filter((_, index) => {
-      return this.kinds[this.depth - 2 + index] !== 'number';
+      const kind = this.kinds[this.depth - 2 + index];
+      if (typeof kind === 'object') this.computedWith.add(kind.local);
+      return kind !== 'number';
     });
     return [left, right, unknown.map((name) => `typeof ${name} === 'number'`).join(' && ')];
   }
@@ -316,7 +352,7 @@ class BlockWriter {
       `to.produced = ${this.produced};`,
       'to.overflow = overflow;',
       ...Array.from({ length: depth }, (_, place) => `values[base + ${place}] = s${place};`),
-      ...this.source.stored.map((slot) => `locals[${slot}] = l${slot};`),
+      ...this.source.stored.map((slot) => `locals[${slot}] = ${this.local(slot)};`),
     ].join(' ');
   }
 }

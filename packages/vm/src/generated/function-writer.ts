@@ -1,4 +1,4 @@
-import { type BlockText, writeBlock } from './block-writer.js';
+import { type BlockText, putBack, writeBlock } from './block-writer.js';
 import type { Flow } from './flow.js';
 import type { FunctionSource } from './function-source.js';
 import type { Region } from './regions.js';
@@ -43,33 +43,73 @@ export function writeFunction(
 }
 
 class FunctionWriter {
-  private readonly numbers: ReadonlyMap<number, number>;
+  /** The regions' numbers by the addresses of their heads. */
+  private readonly cases: ReadonlyMap<number, number>;
 
   constructor(
     private readonly source: FunctionSource,
     private readonly flow: Flow,
-    regions: readonly Region[],
+    private readonly regions: readonly Region[],
   ) {
-    this.numbers = new Map(regions.map(({ head }, number) => [head, number]));
+    this.cases = new Map(regions.map(({ head }, number) => [head, number]));
   }
 
   depthAt(address: number): number {
     return this.flow.depths[address - this.flow.start] ?? 0;
   }
 
+  /**
+   * A loop that computes with locals is written twice: as it is, and for locals that are numbers
+   * throughout it, which the first goes on with as soon as they are.
+   */
   region(region: Region, number: number): string {
+    const counting = this.countingLocals(region);
+    const begin = `case ${number}: `;
+    if (counting === undefined) return begin + this.loop({ region, number, numbers: none });
+    const slots = [...counting];
+    const other = this.regions.length + number;
+    const areNumbers = slots.map((slot) => `typeof l${slot} === 'number'`).join(' && ');
+    return [
+      begin +
+        this.loop({ region, number, numbers: none }, [
+          `if (${areNumbers}) { region = ${other}; continue main; }`,
+        ]),
+      `case ${other}: { let ${slots.map((slot) => `d${slot} = +l${slot}`).join(', ')};`,
+      this.loop({ region, number: other, numbers: counting }),
+      '}',
+    ].join('\n');
+  }
+
+  /** The locals that a loop computes with and that stay numbers in it if they are when it begins. */
+  private countingLocals(region: Region): ReadonlySet<number> | undefined {
+    const { blocks, head } = region;
+    if (!blocks.some(({ end }) => this.source.jumpTarget(end - 1) === head)) return undefined;
+    const written = (numbers: ReadonlySet<number>): readonly BlockText[] =>
+      blocks.map((block) => writeBlock(this.source, block, this.depthAt(block.start), numbers));
+    const numbers = new Set(written(none).flatMap((text) => [...text.computedWith]));
+    for (;;) {
+      const others = written(numbers).flatMap(({ changing }) => [...changing]);
+      for (const slot of others) numbers.delete(slot);
+      if (numbers.size === 0) return undefined;
+      if (others.length === 0) return numbers;
+    }
+  }
+
+  private loop(loop: Loop, first: readonly string[] = []): string {
+    const { region, number, numbers } = loop;
     const { head, blocks, longest } = region;
-    const leave = `at = ${head}; depth = ${this.depthAt(head)}; break out;`;
+    const leave = `${putBack(numbers)}at = ${head}; depth = ${this.depthAt(head)}; break out;`;
     const labelled = this.labelsOf(region);
     const lines = [
-      `case ${number}: r${number}: for (;;) {`,
+      `r${number}: for (;;) {`,
+      ...first,
       `if (budget - n < ${longest}) { ${leave} }`,
       ...[...labelled].reverse().map((address) => `b${address}: {`),
     ];
     blocks.forEach((block, index) => {
       if (labelled.has(block.start)) lines.push('}');
-      const text = writeBlock(this.source, block, this.depthAt(block.start));
-      lines.push(...text.lines, ...this.goOn(region, number, index, text.ending));
+      const text = writeBlock(this.source, block, this.depthAt(block.start), numbers);
+      lines.push(...text.lines, ...this.goOn(loop, index, text.ending));
     });
     lines.push('}');
     return lines.join('\n');
@@ -82,24 +122,32 @@ class FunctionWriter {
     return new Set(starts.filter((start) => start !== head && targets.includes(start)));
   }
 
-  private goOn(
-    region: Region,
-    number: number,
-    index: number,
-    ending: BlockText['ending'],
-  ): readonly string[] {
-    const block = region.blocks[index];
+  private goOn(loop: Loop, index: number, ending: BlockText['ending']): readonly string[] {
+    const { blocks } = loop.region;
+    const block = blocks[index];
     if (block === undefined || ending === 'left') return [];
-    const follows = region.blocks[index + 1]?.start === block.end;
-    const next = follows ? [] : [this.goTo(region, number, block.end)];
+    const follows = blocks[index + 1]?.start === block.end;
+    const next = follows ? [] : [this.goTo(loop, block.end)];
     if (ending === 'next') return next;
-    const target = this.goTo(region, number, this.source.jumpTarget(block.end - 1) ?? 0);
+    const target = this.goTo(loop, this.source.jumpTarget(block.end - 1) ?? 0);
     return ending === 'jump' ? [target] : [`if (${ending.jumpsIf}) { ${target} }`, ...next];
   }
 
-  private goTo(region: Region, number: number, address: number): string {
+  private goTo({ region, number, numbers }: Loop, address: number): string {
     if (address === region.head) return `continue r${number};`;
-    const other = this.numbers.get(address);
-    return other === undefined ? `break b${address};` : `region = ${other}; continue main;`;
+    const other = this.cases.get(address);
+    if (other === undefined) return `break b${address};`;
+    return `${putBack(numbers)}region = ${other}; continue main;`;
   }
 }
+
+/** A region as it is written. */
+interface Loop {
+  readonly region: Region;
+  /** That of its case. */
+  readonly number: number;
+  /** The locals that are known to hold numbers in it. */
+  readonly numbers: ReadonlySet<number>;
+}
+
+const none: ReadonlySet<number> = new Set();

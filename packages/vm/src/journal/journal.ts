@@ -14,7 +14,7 @@ export interface JournalOptions {
 export const defaultJournalOptions: JournalOptions = {
   maxInstructions: 1_000_000,
   maxBytes: 256 * 2 ** 20,
-  interval: 40_000,
+  interval: 50_000,
 };
 
 /** A moment that the machine can be set back to at once. */
@@ -196,6 +196,7 @@ export class Journal {
     const snapshot = new Snapshot();
     const { vm, position } = this;
     vm.keep(snapshot);
+    snapshot.close();
     const { work, calls } = vm;
     this.marks.push({ position, work, tapePosition: calls.tapePosition, snapshot, isChange });
     this.values += snapshot.size;

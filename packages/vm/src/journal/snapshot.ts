@@ -16,6 +16,7 @@ export class Snapshot {
   /** About how many values it holds. */
   size = 0;
   private readonly undo: (() => void)[] = [];
+  /** What several may name: it is kept once. */
   private readonly kept = new Set<object>();
 
   /** Makes everything kept what it was. It can be done again, any number of times. */
@@ -34,9 +35,13 @@ export class Snapshot {
     this.undo.push(restore);
   }
 
+  /** Forgets what was only needed while it was made. */
+  close(): void {
+    this.kept.clear();
+  }
+
   /** Keeps which items a list has; what becomes of them is another matter. */
   list(items: unknown[]): void {
-    if (!this.isFirst(items)) return;
     const copy = items.slice();
     this.fields(copy.length + 1, () => {
       items.length = copy.length;
@@ -54,7 +59,6 @@ export class Snapshot {
 
   /** Keeps the entries of a map, in their order. */
   map(entries: Map<unknown, unknown>): void {
-    if (!this.isFirst(entries)) return;
     // Flat, since a pair for each entry would take more than the entries.
     const copy: unknown[] = [];
     for (const [key, item] of entries) copy.push(key, item);
@@ -70,7 +74,7 @@ export class Snapshot {
   value(value: Value | undefined): void {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      if (this.kept.has(value)) return;
+      if (!this.isFirst(value)) return;
       this.list(value);
       this.values(value);
     } else if (value instanceof Map) this.object(value);
@@ -82,7 +86,7 @@ export class Snapshot {
   }
 
   private object(object: ObjectValue): void {
-    if (this.kept.has(object)) return;
+    if (!this.isFirst(object)) return;
     this.map(object);
     this.values(object.values());
   }
