@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DapClient } from '../support/dap-client.js';
 import { launch, topFrame } from '../support/debugging.js';
-import { medianMs, timed } from '../support/measure.js';
+import { timed, turnsMs } from '../support/measure.js';
 import { examplesFolder } from '../support/paths.js';
 import type { Row } from './rows.js';
 
@@ -11,53 +11,58 @@ import type { Row } from './rows.js';
 const bundleEntry = join(examplesFolder, '..', 'dist', 'adapter.mjs');
 const floorEntry = join(dirname(fileURLToPath(import.meta.url)), 'floor-adapter.js');
 
-/** What is measured of an adapter, in milliseconds (memory in MiB). */
-interface Figures {
-  readonly smallStart: number;
-  readonly start: number;
-  readonly step: number;
-  readonly stack: number;
-  readonly scopes: number;
-  readonly variables: number;
-  readonly stepAndLook: number;
-  readonly breakpoints: number;
-  readonly pages: number;
-  readonly evaluate: number;
-  readonly memory: number;
-}
+/** What something takes of the floor and of the adapter. */
+type Both = readonly [floor: number, real: number];
 
-interface Programs {
-  /** As people write them. */
-  readonly small: string;
-  /** With much to compile, to step through and to page. */
-  readonly large: string;
-}
-
-/** The adapter beside one that answers with what it has ready, in the same run. */
+/** The adapter beside one that answers with what it has ready: in the same run, and in turns. */
 export async function measureFloor(folder: string): Promise<Row[]> {
-  const programs = { large: join(folder, 'floor.mso'), small: join(folder, 'floor-small.mso') };
-  writeFileSync(programs.large, programText());
-  copyFileSync(join(examplesFolder, 'support-desk.mso'), programs.small);
-  const floor = await measure(programs, floorEntry);
-  const real = await measure(programs, bundleEntry);
-  const times = (name: keyof Figures): number => real[name] / floor[name];
-  const row = (what: string, name: keyof Figures, goal: number): Row[] => [
-    { what, value: real[name], unit: name === 'memory' ? 'MiB' : 'ms' },
-    { what: '  in times of the floor', value: times(name), unit: 'x', goal },
+  const small = join(folder, 'floor-small.mso');
+  const large = join(folder, 'floor.mso');
+  copyFileSync(join(examplesFolder, 'support-desk.mso'), small);
+  writeFileSync(large, programText());
+  const row = (what: string, [floor, real]: Both, goal: number, unit = 'ms'): Row[] => [
+    { what, value: real, unit },
+    { what: '  in times of the floor', value: real / floor, unit: 'x', goal },
   ];
   return [
-    ...row('spawn to first stop, 190 lines', 'smallStart', 1.3),
-    ...row('spawn to first stop, 2,000 lines, 10,000 items', 'start', 1.3),
-    ...row('next to stopped', 'step', 1.3),
-    ...row('stackTrace', 'stack', 1.3),
-    ...row('scopes', 'scopes', 1.3),
-    ...row('variables of a scope', 'variables', 1.3),
-    ...row('a step, with everything that is shown', 'stepAndLook', 1.3),
-    ...row('1,000 breakpoints in a request', 'breakpoints', 3),
-    ...row('10,000 items in 100 pages', 'pages', 1.3),
-    ...row('evaluate', 'evaluate', 1.3),
-    ...row('memory at the first stop', 'memory', 1.3),
+    // As people write programs, and with much to compile, to step through and to page.
+    ...row('spawn to first stop, 190 lines', await starts(small), 1.3),
+    ...row('spawn to first stop, 2,000 lines, 10,000 items', await starts(large), 1.3),
+    ...row('memory at the first stop, 190 lines', await memories(small), 1.3, 'MiB'),
+    ...row('memory, 2,000 lines, 10,000 items', await memories(large), 1.3, 'MiB'),
+    ...(await measureRequests(large, row)),
   ];
+}
+
+async function measureRequests(
+  program: string,
+  row: (what: string, both: Both, goal: number) => Row[],
+): Promise<Row[]> {
+  const clients = [await begin(program, floorEntry), await begin(program, bundleEntry)] as const;
+  const [floor, real] = clients;
+  const each = (
+    act: (client: DapClient) => Promise<unknown>,
+    turns = 200,
+    warmUps = 20,
+  ): Promise<Both> =>
+    turnsMs(turns, [() => timed(() => act(floor)), () => timed(() => act(real))], warmUps);
+  const stack = { threadId: 1, startFrame: 0, levels: 1 };
+  const rows = [
+    ...row('next to stopped', await each(step), 1.3),
+    ...row('stackTrace', await each((client) => client.ok('stackTrace', stack)), 1.3),
+    ...row('scopes', await each(readScopes), 1.3),
+    ...row('variables of a scope', await each(readRegisters), 1.3),
+    ...row('a step, with everything that is shown', await each(stepAndLook, 100, 10), 1.3),
+    ...row(
+      '1,000 breakpoints in a request',
+      await each((client) => setBreakpoints(client, program), 50),
+      3,
+    ),
+    ...row('10,000 items in 100 pages', await each(readPages, 20, 5), 1.3),
+    ...row('evaluate', await each(evaluate), 1.3),
+  ];
+  for (const client of clients) await client.ok('disconnect');
+  return rows;
 }
 
 /** A list of ten thousand, and a block with enough lines to step through. */
@@ -81,38 +86,27 @@ async function begin(program: string, entry: string): Promise<DapClient> {
   return client;
 }
 
-async function measureStart(program: string, entry: string): Promise<number> {
-  return medianMs(9, async () => {
+function starts(program: string): Promise<Both> {
+  const start = (entry: string) => async (): Promise<number> => {
     let client: DapClient | undefined;
     const time = await timed(async () => {
       client = await begin(program, entry);
     });
     await client?.ok('disconnect');
     return time;
-  });
+  };
+  return turnsMs(11, [start(floorEntry), start(bundleEntry)]);
 }
 
-async function measure(programs: Programs, entry: string): Promise<Figures> {
-  const smallStart = await measureStart(programs.small, entry);
-  const start = await measureStart(programs.large, entry);
-  const program = programs.large;
+async function memories(program: string): Promise<Both> {
+  return [await memory(program, floorEntry), await memory(program, bundleEntry)];
+}
+
+async function memory(program: string, entry: string): Promise<number> {
   const client = await begin(program, entry);
-  const memory = residentMiB(client);
-  const each = (action: () => Promise<unknown>): Promise<number> =>
-    medianMs(200, () => timed(action), 20);
-  const figures = {
-    ...{ smallStart, start, memory },
-    step: await each(() => step(client)),
-    stack: await each(() => client.ok('stackTrace', { threadId: 1, startFrame: 0, levels: 1 })),
-    scopes: await each(async () => client.ok('scopes', { frameId: await frameId(client) })),
-    variables: await each(async () => client.ok('variables', await registers(client))),
-    evaluate: await each(() => client.ok('evaluate', { expression: '1', context: 'watch' })),
-    stepAndLook: await medianMs(100, () => timed(() => stepAndLook(client)), 10),
-    breakpoints: await medianMs(50, () => timed(() => setBreakpoints(client, program)), 20),
-    pages: await medianMs(20, () => timed(() => readPages(client)), 5),
-  };
+  const resident = residentMiB(client);
   await client.ok('disconnect');
-  return figures;
+  return resident;
 }
 
 async function step(client: DapClient): Promise<void> {
@@ -124,9 +118,17 @@ async function frameId(client: DapClient): Promise<number> {
   return (await topFrame(client)).id;
 }
 
-async function registers(client: DapClient): Promise<{ variablesReference: number }> {
+async function readScopes(client: DapClient): Promise<void> {
+  await client.ok('scopes', { frameId: await frameId(client) });
+}
+
+async function readRegisters(client: DapClient): Promise<void> {
   const { scopes } = await client.ok('scopes', { frameId: await frameId(client) });
-  return { variablesReference: scopes[2].variablesReference };
+  await client.ok('variables', { variablesReference: scopes[2].variablesReference });
+}
+
+async function evaluate(client: DapClient): Promise<void> {
+  await client.ok('evaluate', { expression: '1', context: 'watch' });
 }
 
 /** What an editor asks for behind a step: one frame, its scopes, and those that are cheap. */
