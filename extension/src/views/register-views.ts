@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { DebugWatch } from '../debugging/debug-watch.js';
+import { KeptNames, type NameStore } from './kept-names.js';
 import { MemoryWindow } from './memory-window.js';
-import { type PinStore, Pins } from './pins.js';
+import { Pins } from './pins.js';
 import { registerRowCommands } from './row-commands.js';
 import { stackRows } from './rows.js';
 import { type ReadPage, ScopeRows } from './scope-rows.js';
@@ -12,7 +13,7 @@ import { TimelineView } from './timeline-view.js';
 export function registerViews(
   watch: DebugWatch,
   registers: ScopeRows,
-  store: PinStore,
+  store: NameStore,
 ): vscode.Disposable {
   const session = () => watch.session;
   return vscode.Disposable.from(
@@ -20,7 +21,8 @@ export function registerViews(
     vscode.window.createTreeView('mso.registers', {
       treeDataProvider: new ScopeView(registers, session, {
         showsTypes: false,
-        pins: new Pins('mso.pinnedRegisters', store),
+        pins: new Pins(new KeptNames('mso.pinnedRegisters', store)),
+        inHexadecimal: new KeptNames('mso.hexadecimalRegisters', store),
       }),
     }),
     createView(watch, 'mso.stack', stackRows).tree,
@@ -30,7 +32,7 @@ export function registerViews(
 }
 
 function registerMemory(watch: DebugWatch): vscode.Disposable {
-  const pins = new Pins('mso.memory');
+  const pins = new Pins(new KeptNames('mso.memory'));
   const window = new MemoryWindow(pins);
   const { rows, items, tree } = createView(watch, 'mso.memory', window.read, pins);
   return vscode.Disposable.from(
@@ -42,12 +44,18 @@ function registerMemory(watch: DebugWatch): vscode.Disposable {
 }
 
 /**
- * A view whose rows are read while it is open: they may be many. What is pinned is not kept for
- * the next time: the cells of another program are other things.
+ * A view whose rows are read while it is open: they may be many. What is pinned or in
+ * hexadecimal is not kept for the next time: the cells of another program are other things.
  */
-function createView(watch: DebugWatch, id: string, read: ReadPage, pins = new Pins(id)) {
+function createView(
+  watch: DebugWatch,
+  id: string,
+  read: ReadPage,
+  pins = new Pins(new KeptNames(id)),
+) {
   const rows = new ScopeRows(watch, read, () => false);
-  const items = new ScopeView(rows, () => watch.session, { showsTypes: true, pins });
+  const inHexadecimal = new KeptNames(id);
+  const items = new ScopeView(rows, () => watch.session, { showsTypes: true, pins, inHexadecimal });
   const tree: vscode.TreeView<Item> = vscode.window.createTreeView(id, {
     treeDataProvider: items,
   });

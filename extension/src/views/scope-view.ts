@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hexadecimal, isWholeNumber } from './format.js';
+import type { KeptNames } from './kept-names.js';
 import type { Pins } from './pins.js';
 import { pageOf } from './rows.js';
 import type { ScopeRows, ShownPage, ShownRow } from './scope-rows.js';
@@ -24,14 +25,14 @@ interface ScopeViewOptions {
   readonly showsTypes: boolean;
   /** The rows that stay on top. */
   readonly pins: Pins;
+  /** The names of the rows that are shown in hexadecimal. */
+  readonly inHexadecimal: KeptNames;
 }
 
 /** A scope of the frame that one looks at, as a view of its own that marks what has changed. */
 export class ScopeView implements vscode.TreeDataProvider<Item> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
-  /** The names of the rows that are shown in hexadecimal. */
-  private readonly inHexadecimal = new Set<string>();
 
   constructor(
     private readonly rows: ScopeRows,
@@ -81,7 +82,7 @@ export class ScopeView implements vscode.TreeDataProvider<Item> {
 
   /** Shows a number in the other way. */
   toggleFormat({ row }: ScopeItem): void {
-    if (!this.inHexadecimal.delete(row.name)) this.inHexadecimal.add(row.name);
+    this.options.inHexadecimal.toggle(row.name);
     this.changed.fire();
   }
 
@@ -93,7 +94,7 @@ export class ScopeView implements vscode.TreeDataProvider<Item> {
 
   /** The value as it is shown. */
   valueOf({ name, value }: ShownRow): string {
-    return this.inHexadecimal.has(name) ? hexadecimal(value) : value;
+    return this.options.inHexadecimal.has(name) ? hexadecimal(value) : value;
   }
 
   private async outermost(): Promise<Item[]> {
