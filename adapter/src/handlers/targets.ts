@@ -67,8 +67,9 @@ export const targetHandlers: Handlers = {
     needs: 'stopped',
     capabilities: { supportsTerminateThreadsRequest: true },
     serve: ({ session, args }) => {
-      for (const id of args.optionalIntegers('threadIds') ?? []) session.debug.endThread(id);
-      session.noteChange();
+      const ids = args.optionalIntegers('threadIds') ?? [];
+      const ended = ids.filter((id) => session.debug.endThread(id));
+      if (ended.length > 0) session.noteChange();
       return undefined;
     },
   },

@@ -221,11 +221,17 @@ export class DebugSession {
     this.stopWith({ reason: 'goto', breakpoints: [] });
   }
 
-  /** Ends a thread that works on a step, which has failed then. Others are left alone. */
-  endThread(id: number): void {
+  /**
+   * Ends a thread that works on a step, which has failed then. Others are left alone.
+   *
+   * @returns whether it was such a thread
+   */
+  endThread(id: number): boolean {
     const thread = this.threadOf(id);
     const run = thread?.stepRun;
-    if (thread && run) failStep(this.vm, thread, run, 'it was ended by the debugger');
+    if (!thread || !run) return false;
+    failStep(this.vm, thread, run, 'it was ended by the debugger');
+    return true;
   }
 
   /** Stops the machine before its next instruction; nothing happens when it is stopped already. */

@@ -53,5 +53,6 @@ export { replyFor } from './workflow/reply-for.js';
 export * from './workflow/report.js';
 export { type PaintReport, reportToText, timeText } from './workflow/report-text.js';
 export { runningName } from './workflow/running-names.js';
+export { setStepOutput } from './workflow/step-output.js';
 export type { StepRun, StepStatus } from './workflow/step-run.js';
 export type { WorkflowRun } from './workflow/workflow-run.js';

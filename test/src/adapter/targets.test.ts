@@ -196,4 +196,77 @@ describe('moving through a program', () => {
     const { stackFrames } = await client.ok('stackTrace', { threadId });
     return stackFrames[0];
   }
+
+  /** Stops where step "two" begins in a thread of its own; its frames, the innermost first. */
+  const stopInThread = async (): Promise<{ threadId: number; stackFrames: Body[] }> => {
+    await launch(client, { program: path, workflow: 'w', stopOnEntry: true });
+    await client.event('stopped');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'a' }] });
+    await resume(client, 'continue');
+    const { threadId } = await resume(client, 'continue');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [] });
+    const { stackFrames } = await client.ok('stackTrace', { threadId });
+    return { threadId, stackFrames };
+  };
+
+  const position = async (): Promise<number> => (await client.ok('mso/timeline')).position;
+
+  it("restarts a thread's own frame where the thread began", async () => {
+    const { threadId, stackFrames } = await stopInThread();
+    const name = 'step "two"';
+    assert.deepEqual([threadId !== 1, stackFrames.at(-1)?.name], [true, name]);
+    const before = await position();
+    await client.ok('restartFrame', { frameId: stackFrames.at(-1)?.id });
+    const stopped = await client.event('stopped');
+    assert.equal(stopped.threadId, threadId);
+    const after = await client.ok('stackTrace', { threadId });
+    assert.deepEqual(
+      after.stackFrames.map((frame: Body) => frame.name),
+      [name],
+    );
+    assert.ok((await position()) < before && (await position()) > 0);
+  });
+
+  it('steps back out of a thread to the pipeline that began it', async () => {
+    const { threadId } = await stopInThread();
+    for (let depth = 2; depth > 0; depth--) {
+      await client.ok('mso/stepBackOut', { threadId });
+      await client.event('stopped');
+    }
+    const { name, line } = await topFrame(client);
+    assert.deepEqual([name, line], ['workflow "w"', 21]);
+  });
+
+  it('ends no thread that is not there, and forgets nothing for it', async () => {
+    await stopInThread();
+    const { end } = await client.ok('mso/timeline');
+    await client.ok('mso/goToPosition', { position: 5 });
+    await client.event('stopped');
+    await client.ok('terminateThreads', { threadIds: [77] });
+    assert.equal((await client.ok('mso/timeline')).end, end);
+  });
+
+  it('sets and watches what a step has yielded, and nothing else of how it fares', async () => {
+    await launch(client, { program: path, workflow: 'w', stopOnEntry: true });
+    await client.event('stopped');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'two' }] });
+    const { threadId } = await resume(client, 'continue');
+    const frameId = (await client.ok('stackTrace', { threadId })).stackFrames[0].id;
+    const set = (expression: string, value: string) =>
+      client.request('setExpression', { frameId, expression, value });
+    const told = await set('steps.one.output', '{score: 1}');
+    assert.equal(told.body.value, '{score: 1}');
+    assert.ok((await set('steps.one.output.score', '2')).success);
+    const read = { frameId, expression: 'steps.one.output.score', context: 'watch' };
+    assert.equal((await client.ok('evaluate', read)).result, '2');
+    assert.match(JSON.stringify(await set('steps.one.status', '"failed"')), /how the step fares/);
+    assert.match(JSON.stringify(await set('steps.two.output', '1')), /has not completed/);
+
+    const info = (name: string) => client.ok('dataBreakpointInfo', { frameId, name });
+    assert.equal((await info('steps.two.status')).dataId, null);
+    const { dataId } = await info('steps.two.output');
+    await client.ok('setDataBreakpoints', { breakpoints: [{ dataId, accessType: 'write' }] });
+    const stopped = await resume(client, 'continue');
+    assert.match(stopped.description, /step "two".output: null/);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Expression } from '@mso/language';
-import { Entity, type HelixVM, Reference } from '@mso/vm';
-import { ownerOf, pathOf } from '../evaluation/assign.js';
+import { Entity, factsOf, type HelixVM, Reference } from '@mso/vm';
+import { ownerOf, pathOf, stepFactOf } from '../evaluation/assign.js';
 import { type Evaluator, parse } from '../evaluation/evaluator.js';
 import type { Frame } from '../views/frames.js';
 import { declaredTarget } from './declared-target.js';
@@ -54,6 +54,8 @@ function targetOf(
   const path = pathOf(evaluator, frame, expression);
   const [root = '', ...rest] = path;
   if (root === 'memory' && rest.length > 0) return cellOf(vm, rest);
+  const fact = stepFactOf(vm, frame, path);
+  if (fact) return fact.name === 'output' ? outputOf(vm, fact.run.step.id) : undefined;
   const owner = ownerOf(vm, frame, path);
   if (owner) return memberOf(owner.entity, owner.rest);
   const { entity } = frame;
@@ -62,6 +64,12 @@ function targetOf(
     return memberOf(entity, path);
   }
   return declaredTarget(vm.module, path);
+}
+
+/** The cell of what a step yields. */
+function outputOf(vm: HelixVM, step: number): DataTarget | undefined {
+  const [address] = factsOf(vm.module).outputCells.get(step) ?? [];
+  return address === undefined ? undefined : { kind: 'cell', address };
 }
 
 function cellOf(vm: HelixVM, [part = '', ...rest]: readonly string[]): DataTarget | undefined {

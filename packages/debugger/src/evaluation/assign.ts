@@ -7,6 +7,9 @@ import {
   type HelixVM,
   jumpTo,
   Reference,
+  runningName,
+  type StepRun,
+  setStepOutput,
   type Value,
   type VMFlags,
 } from '@mso/vm';
@@ -16,8 +19,9 @@ import { kindOfPlural, stepsInReach } from './scope.js';
 import { toMachine } from './to-machine.js';
 
 /**
- * Sets what an expression names to the value of another: a register, a flag, a stack slot, a
- * memory cell, or a property of an entity (`agents["writer"].temperature`, `retry.delay`).
+ * Sets what an expression names to the value of another: a local, a register, a flag, a stack slot,
+ * a memory cell, what a step has yielded, or a property of an entity (`agents["writer"].temperature`,
+ * `retry.delay`).
  *
  * @throws ExpressionProblem where the target cannot be set, or not to that value.
  */
@@ -39,6 +43,8 @@ function assignTo(evaluator: Evaluator, frame: Frame, place: Expression, value: 
   const { vm } = evaluator;
   const path = pathOf(evaluator, frame, place);
   const [root = '', ...rest] = path;
+  const slot = frame.call.localNames.indexOf(root);
+  if (slot >= 0) return setLocal(frame, slot, path, value);
   if (isOwnProperty(evaluator, frame, root) && frame.entity) {
     return assignProperty(vm, frame.entity, path, value);
   }
@@ -46,6 +52,9 @@ function assignTo(evaluator: Evaluator, frame: Frame, place: Expression, value: 
   if (['pc', 'sp', 'fp', 'ra', 'flags'].includes(root)) return setRegister(vm, frame, path, value);
   if (root === 'stack' && rest.length === 1) return setStackSlot(frame, Number(rest[0]), value);
   if (root === 'memory') return setCell(vm, rest, value);
+  const fact = stepFactOf(vm, frame, path);
+  if (fact?.name === 'output') return setStepOutput(vm, fact.run, fact.rest, value);
+  if (fact) throw new ExpressionProblem(`${fact.name} says how the step fares and cannot be set`);
   const owner = ownerOf(vm, frame, path);
   if (owner === undefined) throw new ExpressionProblem(`${path.join('.')} cannot be set`);
   assignProperty(vm, owner.entity, owner.rest, value);
@@ -73,6 +82,25 @@ export function pathOf(evaluator: Evaluator, frame: Frame, place: Expression): s
   }
 }
 
+interface StepFact {
+  readonly run: StepRun;
+  /** What of it: `output`, `status`, … */
+  readonly name: string;
+  /** What is left of the path: the way into it. */
+  readonly rest: readonly string[];
+}
+
+/** How a step fares in the run that a frame belongs to, which hides a property of that name. */
+export function stepFactOf(
+  vm: HelixVM,
+  { thread }: Frame,
+  [root, step = '', name = '', ...rest]: readonly string[],
+): StepFact | undefined {
+  const run = root === 'steps' ? thread.workflowRun?.steps.get(step) : undefined;
+  const facts = run && runningName(vm, `steps.${step}`, thread);
+  return run && facts instanceof Map && facts.has(name) ? { run, name, rest } : undefined;
+}
+
 interface Owner {
   readonly entity: Entity;
   /** What is left of the path: the property, and the way into it. */
@@ -98,6 +126,11 @@ export function ownerOf(vm: HelixVM, frame: Frame, path: readonly string[]): Own
 
 function found(entity: Entity | undefined, rest: readonly string[]): Owner | undefined {
   return entity && rest.length > 0 ? { entity, rest } : undefined;
+}
+
+function setLocal({ call }: Frame, slot: number, path: readonly string[], value: Value): void {
+  if (path.length > 1) throw new ExpressionProblem(`${path[0]} can be set as a whole only`);
+  call.locals[slot] = value;
 }
 
 function setRegister(vm: HelixVM, frame: Frame, path: readonly string[], value: Value): void {

@@ -4,6 +4,8 @@ import { type Block, decodePath, type Module } from '@mso/bytecode';
 export interface DeclaredNames {
   /** The innermost block around an address, the declaring instruction not counted. */
   blockAt(address: number): Block | undefined;
+  /** What the locals of the function are called that an address lies in. */
+  localsAt(address: number): readonly string[];
   /** The properties that the code sets on an entity. */
   propertiesOf(entity: number): ReadonlySet<string>;
 }
@@ -25,8 +27,16 @@ export function declaredNames(module: Module): DeclaredNames {
   const innermost = innermostBlocks(module);
   return {
     blockAt: (address) => innermost[address],
+    localsAt: (address) => localsAt(module, address),
     propertiesOf: (entity) => properties.get(entity) ?? none,
   };
+}
+
+function localsAt({ functions, debug }: Module, address: number): readonly string[] {
+  const number = functions.findIndex(
+    (each) => each.kind !== 'builtin' && each.start <= address && address < each.end,
+  );
+  return debug?.localNames.get(number) ?? [];
 }
 
 /** The block around each address; inner blocks come behind their outer one and write over it. */

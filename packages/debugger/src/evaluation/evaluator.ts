@@ -53,14 +53,15 @@ export class Evaluator {
   problemAt(expression: Expression, address: number): string | undefined {
     const block = this.declared.blockAt(address);
     const properties = this.declared.propertiesOf(block?.entity ?? -1);
-    const { diagnostics } = checkExpression(expression, namesAt(properties));
+    const locals = this.declared.localsAt(address);
+    const { diagnostics } = checkExpression(expression, namesAt([...locals, ...properties]));
     return firstError(diagnostics);
   }
 }
 
 /** What is known of the names at a place that the program has not reached: that they exist. */
-function namesAt(properties: ReadonlySet<string>): ExpressionEnvironment {
-  const names = new Set<string>([...properties, 'name', ...machineNames]);
+function namesAt(own: readonly string[]): ExpressionEnvironment {
+  const names = new Set<string>([...own, 'name', ...machineNames]);
   return {
     typeOf: (name) => (names.has(name) ? { kind: 'any' } : undefined),
     names: () => names,

@@ -7,8 +7,9 @@ import type { Granularity, StepKind } from '../stepping/step-plan.js';
  *
  * It is the step forward the other way round: it ends where a statement begins. `over` stays
  * outside of what the statement before has called, `in` ends inside of it, and `out` goes back to
- * the statement that called the present function or opened the present block. Threads are known by
- * their numbers: one that began in the past that is lived through again is another object.
+ * the statement that called the present function or opened the present block. Before the first
+ * statement of a thread comes the one that began the thread. Threads are known by their numbers:
+ * one that began in the past that is lived through again is another object.
  */
 export function watchStepBack(
   vm: HelixVM,
@@ -23,7 +24,7 @@ export function watchStepBack(
     const starts = new PlaceStarts(vm, id, place, isFirst);
     return () => {
       const { current } = vm.scheduler;
-      if (current.id !== id) return false;
+      if (current.id !== id) return !vm.scheduler.has(id);
       const isStart = starts.isAtStart(current) || granularity === 'instruction';
       return isStart && current.callStack.length <= depthMax;
     };

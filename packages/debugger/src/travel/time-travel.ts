@@ -63,15 +63,16 @@ export class TimeTravel {
 
   /**
    * Goes back to where a frame began, and forgets what came since: agents that it asked are asked
-   * again.
+   * again. Where that is not kept any more, it goes as far back as it can and forgets nothing.
    */
   restartFrame({ thread: { id }, depth }: Frame): void {
     const { vm } = this.host;
+    const isBefore = depth === 0 ? isAtItsBeginning : isOutside(depth);
     const watch = () => (): boolean => {
       const { current } = vm.scheduler;
-      return current.id === id && current.callStack.length <= depth;
+      return current.id === id && isBefore(current);
     };
-    this.goBack('goto', { watch }, 1, () => vm.journal?.noteChange());
+    this.goBack('goto', { watch }, depth === 0 ? 0 : 1, () => vm.journal?.noteChange());
   }
 
   /** Looks through the past, from here back, and goes to what is found, or to its beginning. */
@@ -101,7 +102,8 @@ export class TimeTravel {
         const stop = search.isBreakpoint ? held : undefined;
         this.arrive(found + offset, stop ?? { reason, breakpoints: [] }, then);
       } else if (search.isDone) {
-        this.arrive(journal.start, { reason, breakpoints: [], isEarliest: true }, then);
+        const stop: Stop = { reason, breakpoints: [], isEarliest: true };
+        this.arrive(journal.start, stop, journal.isTruncated ? undefined : then);
       } else if (host.pauseWanted) {
         this.arrive(search.reached, { reason: 'pause', breakpoints: [] });
       } else {
@@ -117,4 +119,15 @@ export class TimeTravel {
     then?.();
     this.host.arrive(stop);
   }
+}
+
+/** Whether a thread's own frame is about to execute its first instruction. */
+function isAtItsBeginning({ callStack, registers }: Thread): boolean {
+  const [own] = callStack;
+  return callStack.length === 1 && registers.programCounter === own?.function?.start;
+}
+
+/** Whether a thread is outside of a frame. */
+function isOutside(depth: number): (thread: Thread) => boolean {
+  return ({ callStack }) => callStack.length <= depth;
 }
