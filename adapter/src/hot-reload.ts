@@ -48,7 +48,8 @@ export class HotReload {
       this.watch(program);
       if (this.shown) void revealSecrets(this.shown, program.module);
       const what = reload.changed.join(', ') || 'nothing that the program does has changed';
-      host.reloaded(`The change is taken over: ${what}.`, program);
+      const lost = reload.isReset ? ' What was set by hand is as the program says again.' : '';
+      host.reloaded(`The change is taken over: ${what}.${lost}`, program);
     } catch (problem) {
       if (!(problem instanceof ProgramProblem)) throw problem;
       host.reloaded(`The change is not taken over: ${problem.message}`);

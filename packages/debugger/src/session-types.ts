@@ -51,5 +51,10 @@ export interface StartOptions {
 
 /** What became of a changed program. */
 export type Reload =
-  | { readonly kind: 'taken'; readonly changed: readonly string[] }
+  | {
+      readonly kind: 'taken';
+      readonly changed: readonly string[];
+      /** What was set by hand is as the program says again. */
+      readonly isReset: boolean;
+    }
   | { readonly kind: 'refused'; readonly reason: string };

@@ -64,6 +64,10 @@ export class DebugSession {
   /** The error that the present stop is about. */
   private stoppedFor: SessionException | undefined;
   private pauseWanted = false;
+  /** The machine is on its way to another moment. */
+  private isTravelling = false;
+  /** Something of the machine was set by hand. */
+  private hasAssigned = false;
   /** The machine waits for agents or for time. */
   private isWaiting = false;
   /** Counts resumes, so that a slice of an earlier one knows that it is too late. */
@@ -88,6 +92,7 @@ export class DebugSession {
     const openMemory = openingOnce(start.vm.openMemory);
     this.start = { ...start, vm: { ...start.vm, ...(openMemory && { openMemory }) } };
     this.running = false;
+    this.isTravelling = false;
     this.ended = false;
     this.stoppedFor = undefined;
     this.exceptions.take();
@@ -109,6 +114,7 @@ export class DebugSession {
     const old = machine.vm;
     if (!old.isUnderWay) return { kind: 'refused', reason: 'the program is over' };
     if (old.calls.areOpen) return { kind: 'refused', reason: 'an agent is being waited for' };
+    if (this.isTravelling) return { kind: 'refused', reason: 'the past is being looked through' };
     if (this.running) old.run({ stopBefore: () => true });
     const changed = changedBlocks(old.module, module);
     const next = this.makeMachine({ ...start, module }, machine.host?.successor());
@@ -116,17 +122,21 @@ export class DebugSession {
     const moreThanEnough = 2 * old.executedInstructions + 1_000_000;
     const reason = catchUp(next.vm, next.host, placeOf(old), moreThanEnough);
     if (reason !== undefined) return { kind: 'refused', reason };
+    // What came after this moment has not happened in the changed program.
+    if (old.journal?.isInPast) old.journal.noteChange();
     old.abandon();
     this.start = { ...start, module, ...(listing && { listing }) };
-    this.use(next);
-    return { kind: 'taken', changed };
+    const { hasAssigned: isReset } = this;
+    this.use(next, 'keep counts');
+    return { kind: 'taken', changed, isReset };
   }
 
-  private use(machine: DebuggedMachine): void {
+  private use(machine: DebuggedMachine, counts?: 'keep counts'): void {
     this.machine = machine;
+    this.hasAssigned = false;
     machine.vm.debugMode = !this.start?.noDebug;
     machine.isHeard = true;
-    this.breakpoints.bind(machine.evaluator, this.listing);
+    this.breakpoints.bind(machine.evaluator, this.listing, counts);
   }
 
   private makeMachine(
@@ -288,6 +298,7 @@ export class DebugSession {
   /** Sets what an expression names; `noteChange` is to follow. @throws ExpressionProblem */
   assign(target: string, value: string, frame: Frame): void {
     assign(this.evaluator, frame, target, value);
+    this.hasAssigned = true;
   }
 
   /**
@@ -428,6 +439,7 @@ export class DebugSession {
   private depart(): (() => boolean) | undefined {
     if (this.running || this.ended || this.journal === undefined) return undefined;
     this.running = true;
+    this.isTravelling = true;
     const generation = ++this.generation;
     return () => generation === this.generation;
   }
@@ -455,6 +467,7 @@ export class DebugSession {
 
   private stopWith(stop: Stop): void {
     this.running = false;
+    this.isTravelling = false;
     this.pauseWanted = false;
     this.machine?.moments.noteStop(this.vm, stop);
     this.options.events.stopped(stop);

@@ -155,4 +155,72 @@ describe('a source that changes while it is debugged', () => {
     const said = client.timeline.map(({ body }: Body) => body?.output ?? '').join('');
     assert.doesNotMatch(said, /The change is/);
   });
+
+  const changed = program.replace('"Third"', '"Third, changed"');
+
+  const position = async (): Promise<number> => (await client.ok('mso/timeline')).position;
+
+  it('goes on where the workflow was, however often it has been at that line', async () => {
+    const pipeline = (text: string): string =>
+      text.replace(/}\n$/, '  pipeline { one -> two -> three }\n}\n');
+    writeFileSync(path, pipeline(program));
+    await start(3);
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'w' }] });
+    await resume(client, 'continue');
+    await resume(client, 'next');
+    await resume(client, 'next');
+    const before = await position();
+    assert.match(await save(pipeline(changed)), /is taken over/);
+    await client.event('invalidated');
+    assert.deepEqual(
+      [await position(), await evaluate('steps.two.status')],
+      [before, '"completed"'],
+    );
+  });
+
+  it('knows nothing of what agents said in a future that is no more', async () => {
+    await start(3, { stopOnEntry: true });
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'one' }, { name: 'two' }] });
+    await resume(client, 'continue');
+    await resume(client, 'continue');
+    const at = await position();
+    await resume(client, 'continue');
+    assert.equal(await evaluate('steps.one.output'), '5');
+    await client.ok('mso/goToPosition', { position: at });
+    await client.event('stopped');
+    const { id } = await topFrame(client);
+    const other = { frameId: id, expression: 'agents["a"].verbose', value: 'true' };
+    await client.ok('setExpression', other);
+    await resume(client, 'continue');
+    assert.match(await save(changed), /taken over.*set by hand/);
+    await client.event('invalidated');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [] });
+    await client.ok('continue', { threadId: 1 });
+    await client.event('terminated');
+    const questions = readFileSync(asked, 'utf8').trim().split('\n');
+    assert.deepEqual(questions, ['First', 'First', 'Second', 'Third, changed']);
+  });
+
+  it('keeps how often breakpoints were reached, and answers that were given by hand', async () => {
+    await start(3, { stopOnEntry: true });
+    const breakpoints = [{ line: 13, hitCondition: '2' }];
+    await client.ok('setBreakpoints', { source: { path }, breakpoints });
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'agent a' }] });
+    await resume(client, 'continue');
+    const { id } = await topFrame(client);
+    await client.ok('evaluate', { expression: ':reply 77', frameId: id, context: 'repl' });
+    await resume(client, 'continue');
+    assert.equal(await evaluate('steps.one.output'), '77');
+    const told = async (): Promise<string> => {
+      const frame = await topFrame(client);
+      const list = { expression: ':breakpoints', frameId: frame.id, context: 'repl' };
+      return (await client.ok('evaluate', list)).result;
+    };
+    const before = await told();
+    assert.match(before, /reached/);
+    assert.match(await save(changed), /is taken over/);
+    await client.event('invalidated');
+    assert.deepEqual([await evaluate('steps.one.output'), await told()], ['77', before]);
+    assert.equal(readFileSync(asked, 'utf8'), '');
+  });
 });

@@ -54,8 +54,11 @@ export class Breakpoints {
     private readonly canonicalPath: (path: string) => string = (path) => path,
   ) {}
 
-  /** Puts every breakpoint on a machine; those whose state changes are reported. */
-  bind(evaluator: Evaluator, listing?: Listing): void {
+  /**
+   * Puts every breakpoint on a machine; those whose state changes are reported. A machine that goes
+   * on where another stood keeps how often they were reached.
+   */
+  bind(evaluator: Evaluator, listing?: Listing, counts?: 'keep counts'): void {
     this.listing = listing;
     this.evaluator = evaluator;
     this.data.bind(evaluator);
@@ -67,7 +70,11 @@ export class Breakpoints {
       if (places) this.locations.set(this.canonicalPath(path), places);
     });
     for (const [path, old] of this.bySource) {
-      const bound = old.map(({ id, request }) => this.resolve(path, id, request));
+      const bound = old.map((each) => {
+        const now = this.resolve(path, each.id, each.request);
+        if (counts && isArmed(now) && isArmed(each)) takeCounts(now, each);
+        return now;
+      });
       this.bySource.set(path, bound);
       bound.forEach((breakpoint, index) => {
         if (!looksSame(breakpoint, old[index])) this.events.changed(breakpoint);
@@ -393,4 +400,8 @@ function sameOptions(a: BreakpointOptions, b: BreakpointOptions): boolean {
     a.hitCondition === b.hitCondition &&
     a.logMessage === b.logMessage
   );
+}
+
+function takeCounts(to: ArmedBreakpoint, { reached, hits, broken }: ArmedBreakpoint): void {
+  Object.assign(to, { reached, hits, broken });
 }

@@ -3,14 +3,22 @@ import type { CallFrame, HelixVM } from '@mso/vm';
 
 /**
  * Where a machine stands, in words that another version of its program may still understand: the
- * frames by their names, and the statement by its head and by how often that head comes before it
- * in the same block or function.
+ * frames by their names, the statement by its head and by how often that head comes before it in
+ * the same block or function, and how the steps have fared that ran before: a machine may come to
+ * the same place more than once.
  */
 export interface ProgramPlace {
   readonly thread: string;
   readonly frames: readonly string[];
   readonly statement: string;
   readonly nth: number;
+  readonly progress: Progress;
+}
+
+/** How each step has fared in each run of a workflow. */
+interface Progress {
+  readonly runs: number;
+  readonly steps: ReadonlyMap<string, string>;
 }
 
 export function placeOf(vm: HelixVM): ProgramPlace {
@@ -22,6 +30,7 @@ export function placeOf(vm: HelixVM): ProgramPlace {
     frames: current.callStack.slice(1).map(frameName),
     statement,
     nth: countBefore(vm, current.currentFrame, programCounter, statement),
+    progress: progressOf(vm),
   };
 }
 
@@ -36,12 +45,30 @@ export function placeMatcher(vm: HelixVM, place: ProgramPlace): () => boolean {
     const { programCounter } = current.registers;
     if (statementHead(vm.module, programCounter) !== place.statement) return false;
     if (current.callStack.slice(1).map(frameName).join('\n') !== wanted) return false;
-    return countBefore(vm, current.currentFrame, programCounter, place.statement) === place.nth;
+    const nth = countBefore(vm, current.currentFrame, programCounter, place.statement);
+    return nth === place.nth && isSameProgress(progressOf(vm), place.progress);
   };
 }
 
-function frameName({ kind, name, attempt }: CallFrame): string {
-  return `${kind} ${name} ${attempt ?? ''}`;
+/** A workflow's block, which declares it, is another frame than its code. */
+function frameName({ kind, name, attempt, function: called }: CallFrame): string {
+  return `${called ? 'code' : 'block'} ${kind} ${name} ${attempt ?? ''}`;
+}
+
+function progressOf({ workflowRuns }: HelixVM): Progress {
+  const steps = workflowRuns.flatMap(({ number, workflow, steps: runs }) =>
+    [...runs].map(([name, { status, attempts, agentCalls }]): [string, string] => [
+      JSON.stringify([number, workflow.name, name]),
+      `${status} ${attempts} ${agentCalls}`,
+    ]),
+  );
+  return { runs: workflowRuns.length, steps: new Map(steps) };
+}
+
+/** Steps that only one of the two programs has do not count. */
+function isSameProgress(now: Progress, then: Progress): boolean {
+  if (now.runs !== then.runs) return false;
+  return [...now.steps].every(([name, state]) => (then.steps.get(name) ?? state) === state);
 }
 
 /**

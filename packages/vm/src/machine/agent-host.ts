@@ -9,6 +9,8 @@ export interface AgentHost {
   readonly time: 'virtual' | 'real';
   /** Never throws and never rejects: an agent that cannot answer is a failed attempt. */
   invoke(request: AgentRequest): AgentReply | Promise<AgentReply>;
+  /** Told what a request was answered with in place of the agent, asked or not. */
+  supplied?(request: AgentRequest, reply: AgentReply): void;
   /**
    * What later replies depend on beside their requests, where there is such state. What it gives
    * is never changed afterwards, so that taking one costs nothing.

@@ -88,7 +88,7 @@ export class AgentCalls {
       const asked = { hostState: this.host.snapshot?.() };
       const { nextReply } = this;
       this.nextReply = undefined;
-      if (nextReply) this.inbox.push({ id: call.id, reply: nextReply, atMs: this.clock.nowMs });
+      if (nextReply) this.supply(call.id, request, nextReply);
       else this.askHost(call.id, request);
       return { nowMs: 0, arrivals: this.inbox.splice(0), asked };
     });
@@ -97,9 +97,10 @@ export class AgentCalls {
 
   /** Answers a question in place of the one who was asked; whether there is such a question. */
   answer({ id }: AgentCall, reply: AgentReply): boolean {
-    if (!this.unanswered.has(id) || this.inbox.some((arrival) => arrival.id === id)) return false;
+    const asked = this.unanswered.get(id);
+    if (!asked || this.inbox.some((arrival) => arrival.id === id)) return false;
+    this.supply(id, asked.request, reply);
     this.giveUp(id);
-    this.inbox.push({ id, reply, atMs: this.clock.nowMs });
     for (const resolve of this.waiting.splice(0)) resolve();
     return true;
   }
@@ -187,6 +188,12 @@ export class AgentCalls {
   /** Forgets what came before a place of the tape. */
   forgetPast(tapePosition: number): void {
     this.tape.dropBefore(tapePosition);
+  }
+
+  /** Answers in place of the one who is asked, who is told. */
+  private supply(id: number, request: RequestMaker, reply: AgentReply): void {
+    this.host.supplied?.(request(new AbortController().signal), reply);
+    this.inbox.push({ id, reply, atMs: this.clock.nowMs });
   }
 
   private askHost(id: number, request: RequestMaker): void {
