@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { newsProgram, Workplace } from './mso-process.js';
 
 const program = `${newsProgram}
@@ -28,6 +30,17 @@ describe('mso compile', () => {
       assert.equal(ran?.stdout, expected?.stdout);
     });
   }
+
+  it('never writes over what it reads, by whatever name', async () => {
+    const text = 'agent "a" { role = "x" }\n';
+    place.write('kept.mso', text);
+    for (const out of ['kept.mso', './kept.mso']) {
+      const { code, stderr } = await place.mso(['compile', 'kept.mso', '-o', out]);
+      assert.equal(code, 2);
+      assert.match(stderr, /kept\.mso: it would take the place of what it is made from/);
+    }
+    assert.equal(readFileSync(join(place.path, 'kept.mso'), 'utf8'), text);
+  });
 
   it('optimizes at level 2 where nothing else is said', async () => {
     await place.mso(['compile', 'news.mso', '-o', 'default.msob']);

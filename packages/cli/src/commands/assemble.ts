@@ -5,7 +5,7 @@ import type { Options } from '../options/options.js';
 import { exitCodes } from '../output/problems.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { writeResult } from '../output/write-file.js';
+import { pathsOf, writeResult } from '../output/write-file.js';
 import { besides, creationTime, platform, relocated, report } from './compile.js';
 
 /** `mso assemble FILE` */
@@ -23,7 +23,7 @@ export function assembleFile(options: Options, terminal: Terminal): number {
     const bytes = encodeModule(relocated(module, dirname(resolve(out))), {
       ...{ createdAt: creationTime(), optimizationLevel: 0, platform },
     });
-    writeResult(out, bytes);
+    writeResult(out, bytes, [path]);
   } catch (problem) {
     progress.end();
     if (!(problem instanceof ProgramProblem) || !problem.isInText) throw problem;
@@ -50,6 +50,6 @@ export function disassembleFile(options: Options, terminal: Terminal): number {
   progress.end();
   report(program, terminal);
   if (out === undefined) terminal.print(text.replace(/\n$/, ''));
-  else writeResult(out, text);
+  else writeResult(out, text, pathsOf(program));
   return exitCodes.success;
 }

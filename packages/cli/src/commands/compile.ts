@@ -14,7 +14,7 @@ import { firstDiagnostics } from '../output/diagnostics.js';
 import { exitCodes, UsageProblem } from '../output/problems.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { writeResult } from '../output/write-file.js';
+import { pathsOf, writeResult } from '../output/write-file.js';
 
 /** A module runs on any machine. */
 export const platform = 'any';
@@ -40,7 +40,7 @@ export function compileFile(options: Options, terminal: Terminal): number {
     platform,
     sourceSha256: createHash('sha256').update(program.file.text).digest('hex'),
   });
-  writeResult(out, bytes);
+  writeResult(out, bytes, pathsOf(program));
   progress.end();
   report(program, terminal);
   if (options.has('verbose')) {

@@ -6,7 +6,7 @@ import type { Options } from '../options/options.js';
 import { exitCodes } from '../output/problems.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { writeResult } from '../output/write-file.js';
+import { pathsOf, writeResult } from '../output/write-file.js';
 import { report } from './compile.js';
 
 /** `mso decompile BIN` */
@@ -22,8 +22,8 @@ export function decompileFile(options: Options, terminal: Terminal): number {
   report(program, terminal);
   const texts = named(program, files);
   if (out === undefined) terminal.print(joined(texts).replace(/\n$/, ''));
-  else if (texts.length === 1) writeResult(out, texts[0]?.text ?? '');
-  else writeAll(out, texts);
+  else if (texts.length === 1) writeResult(out, texts[0]?.text ?? '', pathsOf(program));
+  else writeAll(out, texts, pathsOf(program));
   const warning = terminal.reportPaint('warning', 'yellow', 'bold');
   for (const remark of remarks) terminal.report(`${warning}: ${remark}`);
   if (fidelity === 'same declarations' && remarks.length === 0 && program.notes.length === 0) {
@@ -63,7 +63,7 @@ function oneLine(name: string): string {
 }
 
 /** @throws ProgramProblem where a file would lie outside of the folder; nothing is written then */
-function writeAll(folder: string, texts: readonly NamedText[]): void {
+function writeAll(folder: string, texts: readonly NamedText[], sources: readonly string[]): void {
   const outside = texts.find(({ name }) => name.startsWith('..') || isAbsolute(name));
   if (outside) {
     throw new ProgramProblem(
@@ -72,7 +72,7 @@ function writeAll(folder: string, texts: readonly NamedText[]): void {
   }
   const files = texts.map(({ name, text }) => ({ path: resolve(join(folder, name)), text }));
   for (const { path } of files) makeFolder(dirname(path));
-  for (const { path, text } of files) writeResult(path, text);
+  for (const { path, text } of files) writeResult(path, text, sources);
 }
 
 /** @throws ProgramProblem where something else is in the way */

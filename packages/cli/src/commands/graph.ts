@@ -15,7 +15,7 @@ import { suggestion } from '../options/suggest.js';
 import { exitCodes, UsageProblem } from '../output/problems.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { writeResult } from '../output/write-file.js';
+import { pathsOf, writeResult } from '../output/write-file.js';
 import { programGraphs } from '../program/program-graphs.js';
 import { checkWorkflowNames } from '../program/workflow-names.js';
 import { report } from './compile.js';
@@ -45,7 +45,7 @@ export function graphFile(options: Options, terminal: Terminal): number {
   if (!hasSteps) throw noSteps(path, chosen);
   const out = options.text('output');
   if (out === undefined) terminal.print(text.replace(/\n$/, ''));
-  else writeResult(out, text);
+  else writeResult(out, text, pathsOf(program));
   return exitCodes.success;
 }
 

@@ -6,7 +6,7 @@ import type { Options } from '../options/options.js';
 import { displayPath } from '../output/diagnostics.js';
 import { Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { writeResult } from '../output/write-file.js';
+import { pathsOf, refuseSource, writeResult } from '../output/write-file.js';
 import { toCpuProfile } from '../profile/cpu-profile.js';
 import { profileToCsv } from '../profile/profile-csv.js';
 import { profileToJson } from '../profile/profile-json.js';
@@ -35,6 +35,7 @@ export async function profile(options: Options, terminal: Terminal): Promise<num
   const out = options.text('output');
   const program = loadProgram(path);
   checkContext(options, program.module);
+  if (out !== undefined) refuseSource(out, pathsOf(program));
   report(program, terminal);
   const { profiles, end, code } = await measure(options, program, terminal);
   if (!areAlike(profiles)) {
@@ -44,7 +45,7 @@ export async function profile(options: Options, terminal: Terminal): Promise<num
   const facts = { file: displayPath(path), runs: profiles.length, end, time };
   const text = formats[format](profileReport(medianProfile(profiles), facts));
   if (out === undefined) terminal.print(text);
-  else writeResult(out, `${text}\n`);
+  else writeResult(out, `${text}\n`, pathsOf(program));
   return code;
 }
 

@@ -252,6 +252,22 @@ describe('quick fixes', () => {
     });
   }
 
+  it('offer nothing that would be as wrong, or wrong in another way', async () => {
+    assert.deepEqual(await offered(agent('temperature = 3<|>')), []);
+    assert.deepEqual(
+      (await offered(agent('timeout = 1.<|>5'))).map(({ title }) => title),
+      ['Write 1.5m', 'Write 1.5h'],
+    );
+    const both = step('retry { exponential_back<|>off = true backoff = linear }');
+    assert.deepEqual(await offered(both), []);
+  });
+
+  it('create a stage where stages stand', async () => {
+    const text = 'pipeline "p" { stage "one" { task = "t" depends_on = tow<|>o } }';
+    const fix = (await offered(text)).find(({ title }) => title === "Create stage 'towo'");
+    assert.match(fix?.text ?? '', /stage "towo" \{/);
+  });
+
   it('offer agents of other files', async () => {
     const files = {
       'main.mso': 'load "people"\nworkflow "w" { step "s" { agent = "wri<|>tr" } }',

@@ -77,6 +77,17 @@ describe('rename', () => {
     assert.deepEqual(result, { 'main.mso': program.replace('<|>m', 'n') });
   });
 
+  it('changes the name of a memory where references use it', async () => {
+    const program = (name: string): string =>
+      `memory "main" { provider = "in-process" }\nmemory "${name}" { provider = "in-process" }\n` +
+      `agent "a" { x = @${name}["k"] }\n` +
+      `workflow "w" { step "s" { task = "\${@${name}.k}" when = @${name}.k == @memory.k } }`;
+    const marked = program('archive').replace('archive', 'arch<|>ive');
+    assert.deepEqual(await renamed(marked, 'old'), { 'main.mso': program('old') });
+    const used = program('archive').replace('@archive.k ==', '@arch<|>ive.k ==');
+    assert.deepEqual(await renamed(used, 'old'), { 'main.mso': program('old') });
+  });
+
   it('takes buffers that are not saved for what they are', async () => {
     const files = {
       'people.mso': 'agent "<|>writer" {}',
@@ -94,6 +105,30 @@ describe('rename', () => {
   });
 
   const refused: readonly (readonly [string, string, string, RegExp])[] = [
+    [
+      'the name of another memory',
+      'memory "<|>m" { provider = "x" }\nmemory "n" { provider = "x" }',
+      'n',
+      /^the memory 'n' is there already$/,
+    ],
+    [
+      'a memory that references could not name',
+      'memory "<|>m" { provider = "x" }\nagent "a" { x = @m.k }',
+      'my notes',
+      /^references could not use a memory 'my notes'$/,
+    ],
+    [
+      'a variable that the context has',
+      'context "c" { variables { <|>v = 1 w = 2 } }',
+      'w',
+      /^the variable 'w' is there already$/,
+    ],
+    [
+      'a variable as a word of expressions',
+      'context "c" { variables { <|>v = 1 } }',
+      'not',
+      /^expressions could not use a variable 'not'$/,
+    ],
     ['an empty name', 'agent "<|>a" {}', ' ', /^a name must not be empty$/],
     ['a name of two lines', 'agent "<|>a" {}', 'a\nb', /^a name must be on one line$/],
     [

@@ -10,13 +10,15 @@ import { type Context, documentFeature } from '../feature.js';
 import { nameEdit } from '../text/name-edit.js';
 import type { Analysis } from '../workspace/analysis.js';
 import {
+  declarationsOf,
   isDeclared,
-  type Occurrence,
   occurrencesOf,
   type Target,
   targetAt,
+  usesOf,
 } from '../workspace/occurrences.js';
 import type { NamePlace } from '../workspace/summary.js';
+import type { KnownFile } from '../workspace/workspace.js';
 
 /** What may be renamed, and its name as it is. */
 export const prepareRename = documentFeature(
@@ -45,23 +47,15 @@ export const rename = documentFeature(
     refuseFixed(analysis, target, place, workspace);
     refuseName(analysis, target, newName, workspace);
     const edits = new Map<string, TextEdit[]>();
-    for (const { file, place: written } of toRename(analysis, found, workspace)) {
+    for (const { file, place: written } of occurrencesOf(workspace, analysis.identity, target)) {
+      // `@memory` is the first memory, whatever its name.
+      if (written.form === 'keyword') continue;
       const edit = nameEdit(written, newName);
       edits.set(file.uri, [...(edits.get(file.uri) ?? []), edit]);
     }
     return { changes: Object.fromEntries(edits) };
   },
 );
-
-/** A memory is used as `@memory`, whatever its name: only the name itself changes. */
-function toRename(
-  analysis: Analysis,
-  { target, place }: { readonly target: Target; readonly place: NamePlace },
-  workspace: Context['workspace'],
-): readonly Pick<Occurrence, 'file' | 'place'>[] {
-  if (target.kind !== 'memory') return [...occurrencesOf(workspace, analysis.identity, target)];
-  return [{ file: { ...analysis, path: analysis.file.path, summary: analysis.summary }, place }];
-}
 
 function writtenName(target: Target, place: NamePlace, { summary }: Analysis): string {
   return summary.symbols.find((symbol) => symbol.place === place)?.name ?? target.name;
@@ -77,7 +71,7 @@ function refuseFixed(
   if (target.kind === 'load') throw refusal('this is the name of a file');
   if (target.kind === 'environment') throw refusal(`$${target.name} is named outside the program`);
   if (target.kind === 'memory key') throw refusal('what is stored would keep its old key');
-  if (target.kind !== 'memory' && !isDeclared(workspace, identity, target)) {
+  if (!isDeclared(workspace, identity, target)) {
     throw refusal(`there is no ${target.kind} '${target.name}'`);
   }
 }
@@ -92,19 +86,43 @@ function refuseName(
   if (/\p{Cc}/u.test(name)) throw refusal('a name must be on one line');
   if (name === target.name) return;
   if (target.kind === 'variable') {
-    if (!canBeBare(name)) throw refusal(`expressions could not use a variable '${name}'`);
+    if (!canBeBare(name) || name === 'not')
+      throw refusal(`expressions could not use a variable '${name}'`);
     const isTaken = programEnvironments(model)([]).step.typeOf(name) !== undefined;
     if (isTaken && !isDeclared(workspace, identity, { ...target, name })) {
       throw refusal(`expressions mean something else by '${name}'`);
     }
   }
-  // Several contexts may have a variable of the same name, and a program one memory.
-  if (target.kind === 'variable' || target.kind === 'memory') return;
+  if (target.kind === 'variable') {
+    const isTaken = [...declarationsOf(workspace, identity, target)].some((each) =>
+      hasVariableBeside(each, name),
+    );
+    if (isTaken) throw refusal(`the variable '${name}' is there already`);
+    return;
+  }
+  if (target.kind === 'memory' && !canBeBare(name)) {
+    const isUsed = [...usesOf(workspace, identity, target)].some(
+      ({ place }) => place.form !== 'keyword',
+    );
+    if (isUsed) throw refusal(`references could not use a memory '${name}'`);
+  }
   for (const kind of rivalsOf(target.kind)) {
     if (isDeclared(workspace, identity, { ...target, kind, name })) {
       throw refusal(`the ${kind} '${name}' is there already`);
     }
   }
+}
+
+/** Whether a context that declares a variable has another one of that name: other contexts may. */
+function hasVariableBeside(
+  { file, symbol }: { readonly file: KnownFile; readonly symbol: number },
+  name: string,
+): boolean {
+  const { symbols } = file.summary;
+  const context = symbols[symbol]?.parent;
+  return symbols.some(
+    (each) => each.kind === 'variable' && each.name === name && each.parent === context,
+  );
 }
 
 /** The kinds that share their names: where a step names one of these, either may be meant. */

@@ -21,7 +21,7 @@ export function createAgent(mistake: Mistake): Fix[] {
   return [{ title: `Create agent '${name}'`, edits: [edit] }];
 }
 
-/** Adds a step behind the last one of the workflow. */
+/** Adds a step behind the last one of the workflow, or a stage to a pipeline. */
 export function createStep(mistake: Mistake): Fix[] {
   const name = useAt(mistake)?.name;
   const workflow = declarationOf(mistake);
@@ -33,14 +33,17 @@ export function createStep(mistake: Mistake): Fix[] {
   const around = indentationOf(file.lineText(line));
   const indentation = last === undefined ? `${around}  ` : around;
   const agent = mistake.analysis.summary.symbols.find(({ kind }) => kind === 'agent')?.name;
+  const keyword = workflow.keyword === 'pipeline' ? 'stage' : 'step';
   const step = [
-    `step ${quotedText(name)} {`,
+    `${keyword} ${quotedText(name)} {`,
     ...(agent === undefined ? [] : [`  agent = ${quotedText(agent)}`]),
     '  task = ""',
     '}',
   ].map((each) => `${indentation}${each}`);
   const text = `\n${last === undefined ? '' : '\n'}${step.join('\n')}`;
-  return [{ title: `Create step '${name}'`, edits: [insertion(last?.end ?? bodyStart, text)] }];
+  return [
+    { title: `Create ${keyword} '${name}'`, edits: [insertion(last?.end ?? bodyStart, text)] },
+  ];
 }
 
 export function createWorkflow(mistake: Mistake): Fix[] {

@@ -50,10 +50,11 @@ export function otherKind(mistake: Mistake): Fix[] {
   switch (found.known.type) {
     case 'duration':
       return isNumber && !bare.startsWith('-')
-        ? ['s', 'm', 'h'].flatMap((unit) => written(mistake, `${bare}${unit}`, false))
+        ? wholeDurations(bare).flatMap((duration) => written(mistake, duration, false))
         : [];
     case 'number':
-      return isNumber ? written(mistake, bare) : [];
+      // What is a number already is out of the range.
+      return isNumber && bare !== text ? written(mistake, bare) : [];
     case 'boolean':
       return /^(?:true|false)$/.test(bare) ? written(mistake, bare) : [];
     case 'string':
@@ -62,6 +63,14 @@ export function otherKind(mistake: Mistake): Fix[] {
     default:
       return [];
   }
+}
+
+/** A number with each unit that makes whole seconds of it. */
+function wholeDurations(number: string): string[] {
+  const seconds = Object.entries({ s: 1, m: 60, h: 3_600 });
+  return seconds.flatMap(([unit, each]) =>
+    Number.isInteger(Number(number) * each) ? [`${number}${unit}`] : [],
+  );
 }
 
 function written({ diagnostic }: Mistake, text: string, isPreferred = true): Fix[] {
@@ -97,7 +106,9 @@ export function otherKey(mistake: Mistake): Fix[] {
 /** `exponential_backoff = true`. */
 export function oldBackoff(mistake: Mistake): Fix[] {
   const property = pathOf(mistake).findLast((node) => node.kind === 'Property');
-  if (property?.value.kind !== 'Bool') return [];
+  const block = blockAround(mistake.analysis, mistake.diagnostic.span);
+  const isGiven = block && findProperty(block.properties, 'backoff') !== undefined;
+  if (property?.value.kind !== 'Bool' || isGiven) return [];
   const text = property.value.value ? 'backoff = "exponential"' : 'backoff = "fixed"';
   const edits = [replacement(property, text)];
   return [{ title: `Write ${text}`, edits, isPreferred: true }];

@@ -54,9 +54,7 @@ function touches({ range, form }: NamePlace, position: Position): boolean {
 }
 
 export function targetOfSymbol(identity: string, symbol: SymbolSummary, index: number): Target {
-  const { kind, parent } = symbol;
-  // Expressions know one memory, whatever its name.
-  const name = kind === 'memory' ? 'memory' : symbol.name;
+  const { kind, name, parent } = symbol;
   if (!isStep(kind)) return { kind, name };
   return { kind, name, scope: { identity, symbol: parent ?? index } };
 }
@@ -85,7 +83,8 @@ export function targetOfUse(
     const target = { kind, name };
     for (const _ of declarationsOf(workspace, identity, target)) return target;
   }
-  return first === 'variable' || first === 'load' ? undefined : { kind: first, name };
+  const isKnown = first === 'memory' ? name === 'memory' : first !== 'variable' && first !== 'load';
+  return isKnown ? { kind: first, name } : undefined;
 }
 
 export function* declarationsOf(
@@ -97,11 +96,22 @@ export function* declarationsOf(
   const home = scope?.identity ?? identity;
   for (const file of filesOf(workspace, home, target)) {
     for (const [symbol, each] of file.summary.symbols.entries()) {
-      if (each.kind !== kind || (each.name !== name && kind !== 'memory')) continue;
+      if (each.kind !== kind || (each.name !== name && !isAnyMemory(target))) continue;
       if (scope !== undefined && each.parent !== scope.symbol) continue;
       yield { file, place: each.place, symbol };
     }
   }
+}
+
+/** `@memory` is the first memory, whatever its name. */
+function isAnyMemory({ kind, name }: Target): boolean {
+  return kind === 'memory' && name === 'memory';
+}
+
+function isFirstMemory(workspace: Workspace, identity: string, { kind, name }: Target): boolean {
+  if (kind !== 'memory') return false;
+  const first = declarationsOf(workspace, identity, { kind, name: 'memory' }).next().value;
+  return first !== undefined && first.file.summary.symbols[first.symbol]?.name === name;
 }
 
 export function* usesOf(
@@ -112,9 +122,11 @@ export function* usesOf(
   const { kind, name, scope } = target;
   const home = scope?.identity ?? identity;
   const isHidden = kind === 'crew' && isDeclared(workspace, identity, { kind: 'agent', name });
+  const isFirst = isFirstMemory(workspace, identity, target);
   for (const file of filesOf(workspace, home, target)) {
     for (const use of file.summary.uses) {
-      if (use.name !== name || !use.kinds.includes(kind)) continue;
+      const isNamed = use.name === name || (isFirst && use.name === 'memory');
+      if (!isNamed || !use.kinds.includes(kind)) continue;
       if (scope !== undefined && use.scope !== scope.symbol) continue;
       if (isHidden && use.kinds.includes('agent')) continue;
       yield { file, place: use.place, use };

@@ -68,12 +68,12 @@ function addModel(maker: SummaryMaker, { key, value }: Property): void {
   if (value.kind === 'Identifier') maker.models.add(value.text);
 }
 
-/** `@file[key]` names a load, `@memory.key` what is stored under a key. */
+/** `@file[key]` names a load or a memory, `@memory.key` what is stored under a key. */
 function addReference(maker: SummaryMaker, node: ReferenceValue, owner: object): void {
   const { path, index, start } = node;
   if (index === undefined) return addMemoryKey(maker, path, node, owner);
   const end = start + 1 + path.length;
-  maker.addUse(['load'], { text: path, start: start + 1, end }, { owner, form: 'bare' });
+  maker.addUse(['load', 'memory'], { text: path, start: start + 1, end }, { owner, form: 'bare' });
 }
 
 function addMemoryKey(
@@ -82,7 +82,12 @@ function addMemoryKey(
   { start, end }: Span,
   owner: object,
 ): void {
-  if (!path.startsWith('memory')) return;
+  const root = /^[\p{L}_][\p{L}\p{N}_-]*/u.exec(path)?.[0] ?? '';
+  if (root === '') return;
+  if (root !== 'memory') {
+    const named = { text: root, start: start + 1, end: start + 1 + root.length };
+    return maker.addUse(['memory'], named, { owner, form: 'bare' });
+  }
   const memoryEnd = start + 1 + 'memory'.length;
   const memory = { text: 'memory', start: start + 1, end: memoryEnd };
   maker.addUse(['memory'], memory, { owner, form: 'keyword' });

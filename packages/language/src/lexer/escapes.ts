@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { errorAt } from '../diagnostic.js';
+import { isNewline } from './characters.js';
 
 /** The text that a string's source means; `offset` is where that source begins. */
 export function resolveEscapes(
@@ -17,7 +18,7 @@ export function resolveEscapes(
     if (meaning === undefined) {
       const span = { start: offset + at, end: offset + at + 2 };
       report(
-        errorAt(span, 'E0102', `unknown escape '\\${escaped}'`, {
+        errorAt(span, 'E0102', `unknown escape ${named(escaped)}`, {
           hint: 'escapes are \\n \\t \\r \\\\ \\" \\\' and \\$; a backslash itself is \\\\',
         }),
       );
@@ -36,3 +37,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
   ['$', '$'],
 ]);
+
+/** A line break in a message would make two lines of it. */
+function named(escaped: string): string {
+  return isNewline(escaped.charCodeAt(0)) ? "'\\' at the end of a line" : `'\\${escaped}'`;
+}

@@ -25,8 +25,9 @@ export function nameUseOf(value: Value): NameUse | undefined {
   return isText(value) ? value : undefined;
 }
 
-/** The names of a list, or the one name that stands for a list. */
+/** The names of a list, of a chain with arrows, or the one name that stands for a list. */
 export function nameUsesOf(value: Value): readonly NameUse[] {
+  if (value.kind === 'Pipeline') return value.names;
   return kept(value.kind === 'Array' ? value.items : [value], isText);
 }
 

@@ -33,7 +33,7 @@ export class Cursor {
   readonly diagnostics: Diagnostic[] = [];
   private index = 0;
   private depth = 0;
-  private sections = 0;
+  private sectionDepth = Number.POSITIVE_INFINITY;
   private listedStepDepth: number | undefined;
   private errorIndex = -1;
   private misplacedClose: { readonly open: Span; readonly close: Span } | undefined;
@@ -209,11 +209,11 @@ export class Cursor {
     this.depth--;
   }
 
-  /** Reads the block of a step or stage, within which no further one can begin. */
-  inSection<Result>(read: () => Result): Result {
-    this.sections++;
+  /** Reads a block whose members may be steps or stages: in a block within it, none can begin. */
+  withSections<Result>(read: () => Result): Result {
+    this.sectionDepth = this.depth + 1;
     const result = read();
-    this.sections--;
+    this.sectionDepth = Number.POSITIVE_INFINITY;
     return result;
   }
 
@@ -230,8 +230,9 @@ export class Cursor {
     return this.depth === this.listedStepDepth;
   }
 
-  get isInSection(): boolean {
-    return this.sections > 0;
+  /** Whether it is in a block within one whose members may be steps or stages. */
+  get isBelowSections(): boolean {
+    return this.depth > this.sectionDepth;
   }
 
   /**

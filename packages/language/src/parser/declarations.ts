@@ -83,7 +83,10 @@ function parseBody(
     const flow: Flow = parseFlow(cursor);
     return { flow };
   }
-  const block = expectBlock(cursor, keyword, memberParsers[keyword] ?? parseMember);
+  const parse = memberParsers[keyword];
+  const block = parse
+    ? cursor.withSections(() => expectBlock(cursor, keyword, parse))
+    : expectBlock(cursor, keyword, parseMember);
   return block === undefined ? undefined : { block };
 }
 

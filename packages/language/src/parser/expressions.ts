@@ -27,7 +27,8 @@ interface State {
   readonly cursor: Cursor;
   /** Operators, members and calls read so far; see operatorsMax. */
   operators: number;
-  readonly isBeforeBlock: boolean;
+  /** A `{` is the block's: not within brackets, which close before it. */
+  isBeforeBlock: boolean;
 }
 
 function parseChoice(state: State): Expression {
@@ -77,6 +78,7 @@ function parseInfix(state: State, weakest: number): Expression {
 function isOperandMissing({ cursor, isBeforeBlock }: State): boolean {
   if (!startsPropertyOnNewLine(cursor)) return false;
   const next = cursor.peekKind(1);
+  if (cursor.isWord('not') && next !== '=') return false;
   if (next === '[') return !isBeforeBlock && !cursor.touchesNext();
   return next !== '{' || !isBeforeBlock;
 }
@@ -157,7 +159,7 @@ function parseMember(cursor: Cursor, object: Expression): Expression {
 function parseIndex(state: State, object: Expression): Expression {
   const { cursor } = state;
   cursor.advance();
-  const index = parseChoice(state);
+  const index = inBrackets(state, () => parseChoice(state));
   if (!cursor.accept(']')) cursor.unexpected('E0201', "']'");
   const [start, end] = [object.start, cursor.previousEnd];
   const expression: IndexExpression = { kind: 'Index', start, end, object, index };
@@ -232,21 +234,30 @@ function refuseInterpolation(cursor: Cursor): void {
 function parseParentheses(state: State): Expression {
   const { cursor } = state;
   const { start } = cursor.advance();
-  const inner = parseChoice(state);
+  const inner = inBrackets(state, () => parseChoice(state));
   if (!cursor.accept(')')) cursor.unexpected('E0201', "')'");
   return { ...inner, start, end: cursor.previousEnd };
 }
 
+function inBrackets<Result>(state: State, read: () => Result): Result {
+  const { isBeforeBlock } = state;
+  state.isBeforeBlock = false;
+  const result = read();
+  state.isBeforeBlock = isBeforeBlock;
+  return result;
+}
+
 /** Reads what stands between brackets, with commas; the current token is the opening one. */
 function parseList<Item>(
-  { cursor }: State,
+  state: State,
   close: ')' | ']' | '}',
   parseOne: () => Item | undefined,
 ): Item[] {
+  const { cursor } = state;
   const items: Item[] = [];
   cursor.advance();
   while (!cursor.is(close) && !cursor.isAtEnd) {
-    const item = parseOne();
+    const item = inBrackets(state, parseOne);
     if (item !== undefined) items.push(item);
     if (cursor.accept(',') || cursor.is(close)) continue;
     cursor.unexpected('E0201', `',' or '${close}'`);

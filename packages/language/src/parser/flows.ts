@@ -101,7 +101,7 @@ function parseParallel(cursor: Cursor): ParallelNode {
   const node = { kind: 'ParallelNode', start, branches } as const;
   if (!enterLevel(cursor)) return { ...node, end: cursor.previousEnd, incomplete: true };
   cursor.advance();
-  while (!isClosing(cursor.current.kind) && !cursor.isAtEnd && !startsTopLevel(cursor, true)) {
+  while (!endsBranches(cursor)) {
     if (startsNode(cursor)) branches.push(parseNode(cursor));
     else if (!cursor.accept('|') && !cursor.accept(',')) {
       cursor.unexpected('E0208', 'a step', 'write the branches as [a | b]');
@@ -114,10 +114,30 @@ function parseParallel(cursor: Cursor): ParallelNode {
   return { ...node, end: cursor.previousEnd, incomplete: true };
 }
 
+/** An arrow leads on from all branches where no `]` follows: it is missing before the arrow. */
+function endsBranches(cursor: Cursor): boolean {
+  if (isClosing(cursor.current.kind) || cursor.isAtEnd || startsTopLevel(cursor, true)) return true;
+  return cursor.is('->') && !areBranchesClosed(cursor);
+}
+
+function areBranchesClosed(cursor: Cursor): boolean {
+  let depth = 0;
+  for (let distance = 1; distance < lookAheadMax; distance++) {
+    const kind = cursor.peekKind(distance);
+    if (kind === '{' || kind === '}' || kind === 'EndOfFile') return false;
+    if (kind === '[') depth++;
+    else if (kind === ']' && depth-- === 0) return true;
+  }
+  return false;
+}
+
+/** Branches have few steps. */
+const lookAheadMax = 200;
+
 function parseConditional(cursor: Cursor): ConditionalNode {
   const { start } = cursor.advance();
   const { result: condition, isWrong } = cursor.watch(() =>
-    cursor.is('{') ? missingCondition(cursor) : parseCondition(cursor),
+    startsBlock(cursor) ? missingCondition(cursor) : parseCondition(cursor),
   );
   const thenFlow = parseBranch(cursor);
   const incomplete = isWrong ? ({ incomplete: true } as const) : {};
@@ -126,6 +146,11 @@ function parseConditional(cursor: Cursor): ConditionalNode {
   cursor.advance();
   const elseFlow = startsCondition(cursor) ? parseElseIf(cursor) : parseBranch(cursor);
   return { ...node, end: cursor.previousEnd, elseFlow };
+}
+
+/** A condition may begin with a record. */
+function startsBlock(cursor: Cursor): boolean {
+  return cursor.is('{') && cursor.peekKind(2) !== ':';
 }
 
 function missingCondition(cursor: Cursor): ConditionalNode['condition'] {

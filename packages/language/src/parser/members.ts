@@ -61,7 +61,7 @@ export function expectBlock(cursor: Cursor, owner: string, parse: MemberParser):
 function parseSection(cursor: Cursor, keyword: 'step' | 'stage'): Section {
   const { start, end } = cursor.advance();
   const name = readDeclaredName(cursor, keyword);
-  const block = cursor.inSection(() => expectBlock(cursor, keyword, parseStepMember));
+  const block = expectBlock(cursor, keyword, parseStepMember);
   const isIncomplete = name === undefined || block === undefined || block.incomplete;
   return {
     kind: 'Section',

@@ -205,6 +205,59 @@ workflow "w" {
 agent "b" { model = "m" }`,
   ],
   [
+    'a block of a workflow that is never closed, before its steps',
+    `
+workflow "w" {
+  trigger {
+          ^ E0204
+    type = "webhook"
+  step "s" { task = "t" }
+  step t { task = "t" }
+  pipeline {
+    s -> t
+  }
+}`,
+  ],
+  [
+    'a step that is never closed, before the pipeline',
+    `
+workflow w {
+  step s { task = "x" }
+  step t {
+         ^ E0204
+    task = "x"
+  pipeline {
+    s -> t
+  }
+  step u {}
+}`,
+  ],
+  [
+    'branches that are never closed, before the next arrow',
+    `
+workflow w {
+  step s {}
+  step t {}
+  pipeline { s -> [t | s -> t }
+                  ^ E0204
+}`,
+  ],
+  [
+    'a record in brackets before a block is none of its own',
+    `
+workflow w {
+  step s { when = len(default(input?.a, {})) > 0 }
+  step t {
+    parallel =
+      true
+    "my key" { x = 1 }
+    when = input.x == 1 and
+      not [1] == [2]
+  }
+  pipeline { if (input?.a == {}) { s } -> if {a: 1} == input { t } }
+}`,
+  ],
+  [
     'a backstory that is never closed',
     `
 agent "a" {

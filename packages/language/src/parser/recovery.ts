@@ -20,10 +20,23 @@ export function startsTopLevel(cursor: Cursor, membersAreIndented: boolean): boo
   return !cursor.isInClosedBlock();
 }
 
-/** Whether a step or stage begins here within another one: then the `}` of that is missing. */
+/**
+ * Whether what can only stand in the block of a workflow begins here, in a block within that: then
+ * the `}` of this one is missing.
+ */
 function startsSection(cursor: Cursor): boolean {
-  if (!cursor.isInSection || !cursor.is('Keyword') || !cursor.isFirstOnLine()) return false;
-  return cursor.isWord('step') && cursor.peekKind(1) === 'String' && cursor.peekKind(2) === '{';
+  if (!cursor.isBelowSections || !cursor.isFirstOnLine()) return false;
+  const next = cursor.peekKind(1);
+  if (cursor.isWord('pipeline')) return next === '{' && isFlowAhead(cursor);
+  if (!cursor.isWord('step') && !cursor.isWord('stage')) return false;
+  return (next === 'String' || next === 'Identifier') && cursor.peekKind(2) === '{';
+}
+
+/** Whether the braces behind the current token hold steps, and not properties. */
+function isFlowAhead(cursor: Cursor): boolean {
+  if (cursor.peekKind(2) === '[') return true;
+  const behind = cursor.peekKind(3);
+  return isNameToken(cursor.peek(2)) && behind !== '=' && behind !== '{' && behind !== '[';
 }
 
 /** Whether a block ends here for want of its `}`. */
@@ -75,8 +88,16 @@ export function startsPropertyOnNewLine(cursor: Cursor): boolean {
   if (next === '=') return true;
   if (!isWord(cursor.current)) return false;
   if (next === '{' || next === '[') return !cursor.isFirstOnLine(1);
-  return cursor.is('Keyword') && next === 'String' && cursor.peekKind(2) === '{';
+  return startsBlockWithName(cursor);
 }
+
+/** Whether a declaration, a step or the like begins here; `true` on a line of its own is a value. */
+function startsBlockWithName(cursor: Cursor): boolean {
+  if (!cursor.is('Keyword') || valueWords.has(cursor.current.text)) return false;
+  return cursor.peekKind(1) === 'String' && !cursor.isFirstOnLine(1) && cursor.peekKind(2) === '{';
+}
+
+const valueWords: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
 /**
  * Skips one construct of a dialect that is not read, so that it makes one diagnostic: its
