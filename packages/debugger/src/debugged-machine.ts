@@ -48,6 +48,10 @@ export function makeMachine(
   const failed = whenHeard(listener.failed);
   const stepChanged = whenHeard(listener.step);
   const moments = new Moments();
+  const noteFailure = (run: StepRun): void => {
+    const problem = stepException(vm, run);
+    if (problem) failed(problem.filter, problem.exception);
+  };
   const vm = new HelixVM(module, {
     ...options,
     ...(host && { agents: host }),
@@ -59,10 +63,14 @@ export function makeMachine(
       step: (run: StepRun) => {
         moments.noteStep(vm, run);
         stepChanged(run);
-        const problem = stepException(vm, run);
-        if (problem) failed(problem.filter, problem.exception);
+        noteFailure(run);
       },
       ...moments.events(() => vm),
+    },
+    eventsAgain: {
+      step: (run) => {
+        if (!vm.journal?.isSeeking) noteFailure(run);
+      },
     },
   });
   const machine: DebuggedMachine = {

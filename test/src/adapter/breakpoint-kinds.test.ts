@@ -234,6 +234,11 @@ describe('breakpoints', () => {
     assert.match(stopped.text, /step "review" failed in attempt 1: agent "reader": no time/);
     const info = await client.ok('exceptionInfo', { threadId: 1 });
     assert.deepEqual([info.exceptionId, info.breakMode], ['AttemptFailed', 'always']);
+    // They stop as well where the past is lived through again.
+    await client.ok('mso/goToPosition', { position: 3 });
+    await client.event('stopped');
+    const again = await resume(client, 'continue');
+    assert.deepEqual([again.reason, again.text], [stopped.reason, stopped.text]);
     await client.ok('continue', { threadId: 1 });
     assert.deepEqual(await client.event('exited'), { exitCode: 0 });
   });

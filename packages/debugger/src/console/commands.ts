@@ -50,7 +50,7 @@ const commands: readonly Command[] = [
     execute: (session, frame, operand) =>
       operand === ''
         ? scopeText(session.evaluator, frame, 'Memory')
-        : formatValue(session.evaluate(`memory[${Number(operand)}]`, frame)),
+        : formatValue(session.evaluate(`memory[${operand}]`, frame)),
   },
   {
     name: 'breakpoints',

@@ -104,6 +104,22 @@ workflow w {
 }`,
   ],
   [
+    'names with arrows as those of any list',
+    `
+agent a { }
+agent b { }
+workflow w {
+  agent = a
+  step one { crew = a -> b }
+  step two { depends_on = one -> four }
+                                 ^^^^ UndefinedStep
+  outputs = one -> seven
+                   ^^^^^ UndefinedStep
+}
+crew c { agents = a -> nobody }
+                       ^^^^^^ UndefinedAgent`,
+  ],
+  [
     'a workflow that is not declared',
     `
 workflow w { on_error = "x" }

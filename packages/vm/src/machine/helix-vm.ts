@@ -57,6 +57,7 @@ export class HelixVM {
   readonly activeContext: string | undefined;
   readonly decoded: DecodedCode;
   readonly events: VMEvents;
+  private readonly eventsAgain: VMEvents;
   readonly scheduler: Scheduler;
   readonly calls: AgentCalls;
   readonly timetable = new Timetable();
@@ -104,6 +105,7 @@ export class HelixVM {
     this.resolver = options.resolver ?? environmentResolver({});
     this.activeContext = options.activeContext;
     this.events = options.events ?? {};
+    this.eventsAgain = options.eventsAgain ?? {};
     this.stopOnRecoverable = options.onRecoverableError === 'stop';
     this.input = options.input ?? new Map();
     this.clock = new RunClock(options.clock);
@@ -410,12 +412,12 @@ export class HelixVM {
     for (const run of this.workflowRuns) snapshot.add(run);
   }
 
-  /** Tells what happens; what happens again has been told. */
+  /** Tells what happens; what happens again has been told to most. */
   report(tell: (events: VMEvents) => void): void {
     this.tellings++;
-    if (this.tellings <= this.told) return;
-    this.told = this.tellings;
-    tell(this.events);
+    const isNew = this.tellings > this.told;
+    if (isNew) this.told = this.tellings;
+    tell(isNew ? this.events : this.eventsAgain);
   }
 
   push(value: Value): void {

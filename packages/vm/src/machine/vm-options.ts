@@ -44,6 +44,8 @@ export interface VMOptions {
   /** What goes back in time together with the machine. */
   readonly alongside?: Kept;
   readonly events?: VMEvents;
+  /** Told of what happens once more, in a past that is lived through again. */
+  readonly eventsAgain?: VMEvents;
 }
 
 export interface VMEvents {
