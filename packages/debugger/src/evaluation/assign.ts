@@ -19,9 +19,9 @@ import { kindOfPlural, stepsInReach } from './scope.js';
 import { toMachine } from './to-machine.js';
 
 /**
- * Sets what an expression names to the value of another: a local, a register, a flag, a stack slot,
- * a memory cell, what a step has yielded, or a property of an entity (`agents["writer"].temperature`,
- * `retry.delay`).
+ * Sets what an expression names to the value of another: a local, a register, a flag, a stack
+ * slot, a memory cell, what a step has yielded, or a property of an entity
+ * (`agents["writer"].temperature`, `retry.delay`).
  *
  * @throws ExpressionProblem where the target cannot be set, or not to that value.
  */

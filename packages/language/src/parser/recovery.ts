@@ -91,7 +91,7 @@ export function startsPropertyOnNewLine(cursor: Cursor): boolean {
   return startsBlockWithName(cursor);
 }
 
-/** Whether a declaration, a step or the like begins here; `true` on a line of its own is a value. */
+/** Whether a declaration, a step or the like begins here; `true` on its own line is a value. */
 function startsBlockWithName(cursor: Cursor): boolean {
   if (!cursor.is('Keyword') || valueWords.has(cursor.current.text)) return false;
   return cursor.peekKind(1) === 'String' && !cursor.isFirstOnLine(1) && cursor.peekKind(2) === '{';

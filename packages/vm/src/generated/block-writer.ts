@@ -25,8 +25,9 @@ export function putBack(numbers: ReadonlySet<number>): string {
  * Writes the instructions of a block as JavaScript.
  *
  * Place *i* of the function's part of the stack is the variable `s<i>`, local *k* is `l<k>`, or
- * `d<k>` where it is known to be a number: JavaScript then keeps it in a register. `n` counts the instructions executed, those of the block from its beginning on; `peak` is the
- * highest that the stack has been and `produced` the last value produced, as of the beginning.
+ * `d<k>` where it is known to be a number: JavaScript then keeps it in a register. `n` counts the
+ * instructions executed, those of the block from its beginning on; `peak` is the highest that the
+ * stack has been and `produced` the last value produced, as of the beginning.
  *
  * @param numbers the locals that are known to hold numbers
  */

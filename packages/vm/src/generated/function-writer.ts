@@ -80,7 +80,7 @@ class FunctionWriter {
     ].join('\n');
   }
 
-  /** The locals that a loop computes with and that stay numbers in it if they are when it begins. */
+  /** The locals that a loop computes with, and that stay numbers if they are when it begins. */
   private countingLocals(region: Region): ReadonlySet<number> | undefined {
     const { blocks, head } = region;
     if (!blocks.some(({ end }) => this.source.jumpTarget(end - 1) === head)) return undefined;
