@@ -242,4 +242,13 @@ describe('breakpoints', () => {
     await client.ok('continue', { threadId: 1 });
     assert.deepEqual(await client.event('exited'), { exitCode: 0 });
   });
+
+  it('on a step stop where it begins, and not where it tries once more', async () => {
+    await launch(client, { program: path, workflow: 'publish', stopOnEntry: true });
+    await client.event('stopped');
+    await client.ok('setFunctionBreakpoints', { breakpoints: [{ name: 'step review' }] });
+    assert.equal((await resume(client, 'continue')).reason, 'function breakpoint');
+    await client.ok('continue', { threadId: 1 });
+    assert.deepEqual(await client.event('exited'), { exitCode: 0 });
+  });
 });

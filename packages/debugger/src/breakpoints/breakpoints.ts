@@ -307,6 +307,12 @@ export class Breakpoints {
     else this.armed.set(address, [breakpoint]);
   }
 
+  /** A step that tries once more comes to its beginning again, where it began before. */
+  private get isAtRetry(): boolean {
+    const { function: called, stepRun } = this.evaluator?.vm.currentFrame ?? {};
+    return called?.kind === 'step' && (stepRun?.attempts ?? 0) > 0;
+  }
+
   private holds(breakpoints: readonly ArmedBreakpoint[]): boolean {
     const ids: number[] = [];
     const problems: string[] = [];
@@ -322,6 +328,7 @@ export class Breakpoints {
 
   /** Whether one breakpoint stops; a text is a condition that failed, which stops once. */
   private judge(breakpoint: ArmedBreakpoint): boolean | string {
+    if ('name' in breakpoint.request && this.isAtRetry) return false;
     breakpoint.reached++;
     try {
       if (
