@@ -8,7 +8,8 @@ import type { Journal } from '@mso/vm';
 export function describeStop(stop: Stop, journal: Journal | undefined): string | undefined {
   const plain = stop.isEarliest ? earliest(journal) : special(stop);
   if (!journal?.isInPast) return plain;
-  const past = journal.end - journal.position;
+  // An instruction that has failed does not count as executed, but it is later.
+  const past = Math.max(1, journal.end - journal.position);
   return `${plain ?? usual(stop)} (replay \u2212${past})`;
 }
 

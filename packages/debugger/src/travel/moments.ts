@@ -39,9 +39,11 @@ export class Moments {
     this.note(vm, 'step', `${step.name} ${status}${attempt}${why}`);
   }
 
-  /** A stop in the past is none that one would want to come back to. */
+  /** A stop in the past, or one more where it stopped last, is none to come back to. */
   noteStop(vm: HelixVM, { reason }: Stop): void {
-    if (!vm.journal?.isInPast) this.note(vm, 'stop', reason);
+    const last = this.items.at(-1);
+    const isLast = last?.text === reason && last.position === vm.journal?.position;
+    if (!vm.journal?.isInPast && !isLast) this.note(vm, 'stop', reason);
   }
 
   private note({ journal }: HelixVM, kind: Moment['kind'], text: string): void {

@@ -219,6 +219,21 @@ workflow "w" {
 }`,
   ],
   [
+    'a block within a step that is never opened',
+    `
+workflow "w" {
+  step "s" {
+    retry
+    ^^^^^ E0205
+      max_attempts = 2
+      delay = 5s
+    }
+    task = "t"
+  }
+  step t { task = "t" }
+}`,
+  ],
+  [
     'a step that is never closed, before the pipeline',
     `
 workflow w {

@@ -122,8 +122,22 @@ function parsePropertyAfterKey(cursor: Cursor, key: Name): Property {
   if (cursor.is('{')) return property(key, parseObject(cursor));
   if (cursor.is('[')) return property(key, parseArray(cursor));
   cursor.error('E0205', `expected '=', '{' or '[' after '${key.text}'`, { at: key });
+  if (startsUnopenedBlock(cursor)) return property(key, parseUnopenedObject(cursor));
   if (!cursor.isFirstOnLine()) skipToMember(cursor);
   return property(key, missing(cursor));
+}
+
+/** Whether properties follow that are indented as those of a block, whose `{` is missing. */
+function startsUnopenedBlock(cursor: Cursor): boolean {
+  return (
+    isNameToken(cursor.current) && cursor.isIndentedUnderPrevious() && cursor.peekKind(1) === '='
+  );
+}
+
+function parseUnopenedObject(cursor: Cursor): ObjectValue {
+  const block = parseUnopenedBlock(cursor, parseMember);
+  const { start, end } = block;
+  return { kind: 'Object', start, end, block, incomplete: true };
 }
 
 function property(key: Name, value: Value): Property {
