@@ -11,6 +11,8 @@ export function checkSecrets({ report }: CheckContext): (part: Part) => void {
     if (secrets?.kind !== 'Object') return;
     for (const property of propertiesOf(secrets.block)) {
       if (property.value.kind === 'Missing' || secretOf(property) !== undefined) continue;
+      // Where the block's `}` is missing, a block within it was meant to stand behind it.
+      if (secrets.block.incomplete && property.value.kind === 'Object') continue;
       const { text: key } = property.key;
       const [message, advice] =
         textOf(property.value) === undefined

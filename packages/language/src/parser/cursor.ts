@@ -260,6 +260,16 @@ export class Cursor {
     return this.indentationAt(this.current.start) > this.indentationAt(this.previousEnd);
   }
 
+  /** Whether the line of the token is indented further than that of a place before it. */
+  isIndentedUnder({ start }: Span): boolean {
+    return this.indentationAt(this.current.start) > this.indentationAt(start);
+  }
+
+  /** Whether both lines are indented alike. */
+  isIndentedAs({ start }: Span): boolean {
+    return this.indentationAt(this.current.start) === this.indentationAt(start);
+  }
+
   /** How far the line of an offset is indented. */
   private indentationAt(offset: number): number {
     let start = offset;

@@ -234,6 +234,34 @@ workflow "w" {
 }`,
   ],
   [
+    'a backstory that is never opened, with and without its end',
+    `
+agent "a" {
+  backstory
+  ^^^^^^^^^ E0205
+    Ten years of {nested} writing, "as it were"
+      and more [of it]
+  }
+  role = "R"
+}
+agent "b" {
+  backstory
+  ^^^^^^^^^ E0205
+    Ten years
+  role = "R"
+}`,
+  ],
+  [
+    'secrets that are never closed, before the variables',
+    `
+context "c" {
+  secrets {
+          ^ E0204
+    key = $KEY
+  variables { a = 1 }
+}`,
+  ],
+  [
     'a step that is never closed, before the pipeline',
     `
 workflow w {

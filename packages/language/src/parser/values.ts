@@ -123,6 +123,7 @@ function parsePropertyAfterKey(cursor: Cursor, key: Name): Property {
   if (cursor.is('[')) return property(key, parseArray(cursor));
   cursor.error('E0205', `expected '=', '{' or '[' after '${key.text}'`, { at: key });
   if (startsUnopenedBlock(cursor)) return property(key, parseUnopenedObject(cursor));
+  if (key.text === 'backstory' && cursor.isIndentedUnderPrevious()) skipUnopenedStory(cursor, key);
   if (!cursor.isFirstOnLine()) skipToMember(cursor);
   return property(key, missing(cursor));
 }
@@ -132,6 +133,17 @@ function startsUnopenedBlock(cursor: Cursor): boolean {
   return (
     isNameToken(cursor.current) && cursor.isIndentedUnderPrevious() && cursor.peekKind(1) === '='
   );
+}
+
+/** Skips lines of free text that are indented under their key, and their `}` if they have one. */
+function skipUnopenedStory(cursor: Cursor, key: Name): void {
+  const { start } = cursor.current;
+  while (!cursor.isAtEnd && cursor.isIndentedUnder(key)) {
+    do cursor.advance();
+    while (!cursor.isAtEnd && !cursor.isFirstOnLine());
+  }
+  if (cursor.is('}') && cursor.isIndentedAs(key)) cursor.advance();
+  cursor.ignoreSince(start);
 }
 
 function parseUnopenedObject(cursor: Cursor): ObjectValue {
