@@ -124,6 +124,7 @@ function parsePostfix(state: State): Expression {
     const { kind } = cursor.current;
     if (kind !== '.' && kind !== '?.' && kind !== '[' && kind !== '(') return object;
     if (kind === '(' && object.kind !== 'NameUse') return object;
+    if (state.isBeforeBlock && startsBranches(cursor)) return object;
     if (!countOperator(state)) return object;
     if (kind === '[') object = parseIndex(state, object);
     else if (kind === '(' && object.kind === 'NameUse') {
@@ -154,6 +155,12 @@ function parseMember(cursor: Cursor, object: Expression): Expression {
     nameSpan: { start: nameStart, end },
     optional,
   };
+}
+
+/** Whether `[a | b]` follows a condition, whose braces are missing: no index looks like that. */
+function startsBranches(cursor: Cursor): boolean {
+  const behind = cursor.peekKind(2);
+  return cursor.is('[') && (behind === '|' || behind === '->');
 }
 
 function parseIndex(state: State, object: Expression): Expression {

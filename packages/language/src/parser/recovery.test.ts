@@ -262,6 +262,16 @@ context "c" {
 }`,
   ],
   [
+    'branches behind a condition, without the braces',
+    `
+workflow w {
+  step s {}
+  step t {}
+  pipeline { if input.x == 1 [s | t] }
+                             ^ E0201
+}`,
+  ],
+  [
     'a step that is never closed, before the pipeline',
     `
 workflow w {
