@@ -309,8 +309,10 @@ export class Breakpoints {
 
   /** A step that tries once more comes to its beginning again, where it began before. */
   private get isAtRetry(): boolean {
-    const { function: called, stepRun } = this.evaluator?.vm.currentFrame ?? {};
-    return called?.kind === 'step' && (stepRun?.attempts ?? 0) > 0;
+    const { vm } = this.evaluator ?? {};
+    const { function: called, stepRun } = vm?.currentFrame ?? {};
+    const isAtStart = called?.start === vm?.registers.programCounter;
+    return called?.kind === 'step' && isAtStart && (stepRun?.attempts ?? 0) > 0;
   }
 
   private holds(breakpoints: readonly ArmedBreakpoint[]): boolean {

@@ -1,9 +1,12 @@
 import type { AgentHost, AgentReply, AgentRequest } from '@mso/vm';
 
-/** An answer, and which question it was of all that were asked. */
-interface Answer {
-  readonly question: number;
+/** A question: which one it was of all that were asked, and everything it was about. */
+interface Question {
+  readonly number: number;
   readonly key: string;
+}
+
+interface Answer extends Question {
   readonly reply: AgentReply;
 }
 
@@ -24,8 +27,8 @@ export class RememberingHost implements AgentHost {
   missing: AgentRequest | undefined;
   private asked = 0;
   private answers: Answer[] = [];
-  /** Takes the answers to the questions that have none yet, by their keys. */
-  private readonly open = new Map<string, (reply: AgentReply) => AgentReply>();
+  /** The questions that have no answer yet, in their order; several may be the same. */
+  private readonly open = new Set<Question>();
   /** The steps that anybody was asked for. */
   private readonly steps = new Set<string>();
 
@@ -43,7 +46,7 @@ export class RememberingHost implements AgentHost {
   /** The same agents for another machine, which knows what this one has learned. */
   successor(): RememberingHost {
     const known = new Map<string, AgentReply[]>();
-    for (const { key, reply } of this.answers.toSorted((a, b) => a.question - b.question)) {
+    for (const { key, reply } of this.answers.toSorted((a, b) => a.number - b.number)) {
       const replies = known.get(key);
       if (replies) replies.push(reply);
       else known.set(key, [reply]);
@@ -57,14 +60,16 @@ export class RememberingHost implements AgentHost {
   }
 
   invoke(request: AgentRequest): AgentReply | Promise<AgentReply> {
-    const remember = this.noteQuestion(request);
+    const question = this.noteQuestion(request);
     const reply = this.isCatchingUp ? this.recall(request) : this.live.invoke(request);
-    return reply instanceof Promise ? reply.then(remember) : remember(reply);
+    if (reply instanceof Promise) return reply.then((come) => this.remember(question, come));
+    return this.remember(question, reply);
   }
 
   supplied(request: AgentRequest, reply: AgentReply): void {
-    const remember = this.open.get(keyOf(request)) ?? this.noteQuestion(request);
-    remember(reply);
+    const key = keyOf(request);
+    const asked = [...this.open].find((question) => question.key === key);
+    this.remember(asked ?? this.noteQuestion(request), reply);
   }
 
   snapshot(): State {
@@ -73,7 +78,8 @@ export class RememberingHost implements AgentHost {
 
   /** What was asked since is not known any more. */
   restore({ asked, live }: State): void {
-    this.answers = this.answers.filter(({ question }) => question < asked);
+    this.answers = this.answers.filter(({ number }) => number < asked);
+    for (const question of this.open) if (question.number >= asked) this.open.delete(question);
     this.asked = asked;
     if (live !== undefined) this.live.restore?.(live);
   }
@@ -86,19 +92,17 @@ export class RememberingHost implements AgentHost {
     return { kind: 'failure', message: 'the agent was not asked this before' };
   }
 
-  /** @returns what is to be told the answer, and gives it back; the first one counts */
-  private noteQuestion(request: AgentRequest): (reply: AgentReply) => AgentReply {
-    const question = this.asked++;
-    const key = keyOf(request);
+  private noteQuestion(request: AgentRequest): Question {
+    const question = { number: this.asked++, key: keyOf(request) };
     this.steps.add(request.step);
-    const remember = (reply: AgentReply): AgentReply => {
-      if (this.open.get(key) !== remember) return reply;
-      this.open.delete(key);
-      this.answers.push({ question, key, reply });
-      return reply;
-    };
-    this.open.set(key, remember);
-    return remember;
+    this.open.add(question);
+    return question;
+  }
+
+  /** The first answer counts, and none to a question that has been forgotten meanwhile. */
+  private remember(question: Question, reply: AgentReply): AgentReply {
+    if (this.open.delete(question)) this.answers.push({ ...question, reply });
+    return reply;
   }
 }
 

@@ -20,9 +20,7 @@ async function play(stage: Stage): Promise<void> {
   /** Starts a workflow by the lens above it, up to the first stop. */
   async function debug(program: Program, workflow: string): Promise<void> {
     await editor.openProgram(program.name);
-    await editor.reveal(program.line(`workflow "${workflow}"`));
-    const lens = page.locator('.codelens-decoration a', { hasText: 'Debug' }).first();
-    await dap.act('stopped', () => lens.click());
+    await stage.debugByLens(program.line(`workflow "${workflow}"`));
   }
 
   await stage.check('a second one stops, and the first one is still to be seen', async () => {
