@@ -12,6 +12,8 @@ export class WorkflowConfigurations implements vscode.DebugConfigurationProvider
   async provideDebugConfigurations(
     folder: vscode.WorkspaceFolder | undefined,
   ): Promise<vscode.DebugConfiguration[]> {
+    // Asked once for each folder and once for none: what is in a folder is listed under that.
+    if (folder === undefined && vscode.workspace.workspaceFolders !== undefined) return [];
     const pattern = folder ? new vscode.RelativePattern(folder, '**/*.mso') : '**/*.mso';
     const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', filesMax);
     const { workflowNames } = loadDrawing(this.extensionPath);
