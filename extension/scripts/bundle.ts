@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, transform } from 'esbuild';
 import { editorInterface } from './editor-interface.js';
 import { extensionFile } from './root.js';
 
@@ -40,6 +41,9 @@ async function bundle(name: string, ...entry: readonly string[]): Promise<void> 
 /**
  * What runs in processes of its own, with what they have in common in files of its own. So is
  * what is imported only when it is used: it need not be read before the first stop.
+ *
+ * Only modules can be cut into parts, and only scripts can be compiled from kept code: the parts
+ * are made as modules, then written as scripts, and `src/bundled/start.ts` executes them.
  */
 async function bundleInParts(
   outdir: string,
@@ -47,21 +51,38 @@ async function bundleInParts(
 ): Promise<void> {
   mkdirSync(outdir, { recursive: true });
   for (const name of readdirSync(outdir)) {
-    if (name.endsWith('.mjs')) rmSync(join(outdir, name));
+    if (name.endsWith('.mjs') || name.endsWith('part.cjs')) rmSync(join(outdir, name));
   }
-  await build({
+  const { outputFiles } = await build({
     ...common,
     entryPoints: { ...entryPoints },
     outdir,
     format: 'esm',
     splitting: true,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'part-[hash]',
-    // Libraries that are no modules ask for Node's own in their way.
-    banner: {
-      js:
-        "import { createRequire as makeRequire } from 'node:module';" +
-        'const require = makeRequire(import.meta.url);',
-    },
+    write: false,
+    outExtension: { '.js': '.cjs' },
+    entryNames: '[name].part',
+    chunkNames: '[hash].part',
   });
+  const hash = createHash('sha256');
+  for (const { path, text } of outputFiles) {
+    const script = await transform(text, {
+      ...{ format: 'cjs', platform: 'node', target: 'node20', minify: true },
+      // Modules would be compiled without the code that was kept.
+      supported: { 'dynamic-import': false },
+      define: { 'import.meta.url': 'partUrl' },
+    });
+    hash.update(script.code);
+    writeFileSync(path, script.code);
+  }
+  const id = hash.digest('hex').slice(0, 16);
+  for (const name of Object.keys(entryPoints)) {
+    await build({
+      ...common,
+      entryPoints: [extensionFile('src', 'bundled', 'start.ts')],
+      outfile: join(outdir, `${name}.cjs`),
+      format: 'cjs',
+      define: { entryPart: JSON.stringify(`${name}.part.cjs`), build: JSON.stringify(id) },
+    });
+  }
 }

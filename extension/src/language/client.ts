@@ -7,7 +7,7 @@ import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-langua
  * It ends with the extension.
  */
 export async function startLanguageClient(context: vscode.ExtensionContext): Promise<void> {
-  const module = join(context.extensionPath, 'dist', 'language-server.mjs');
+  const module = join(context.extensionPath, 'dist', 'language-server.cjs');
   const run = { module, transport: TransportKind.stdio };
   const server: ServerOptions = { run, debug: run };
   const client = new LanguageClient('mso', 'MSO Language Server', server, {

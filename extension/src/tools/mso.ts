@@ -19,7 +19,7 @@ export class Mso {
   readonly entry: string;
 
   constructor(extensionPath: string) {
-    this.entry = join(extensionPath, 'dist', 'mso.mjs');
+    this.entry = join(extensionPath, 'dist', 'mso.cjs');
   }
 
   /** Runs a command that only reads files. */

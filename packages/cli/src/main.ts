@@ -19,8 +19,8 @@ process.on('uncaughtException', (problem) => {
   process.exit(reportProblem(problem, terminal));
 });
 
-try {
-  process.exitCode = await mso(process.argv.slice(2), terminal);
-} catch (problem) {
-  process.exitCode = reportProblem(problem, terminal);
-}
+mso(process.argv.slice(2), terminal)
+  .catch((problem: unknown) => reportProblem(problem, terminal))
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  });

@@ -8,7 +8,7 @@ import { examplesFolder } from '../support/paths.js';
 import type { Row } from './rows.js';
 
 /** As editors start it. */
-const bundleEntry = join(examplesFolder, '..', 'dist', 'adapter.mjs');
+const bundleEntry = join(examplesFolder, '..', 'dist', 'adapter.cjs');
 const floorEntry = join(dirname(fileURLToPath(import.meta.url)), 'floor-adapter.js');
 
 /** What something takes of the floor and of the adapter. */

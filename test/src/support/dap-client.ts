@@ -46,10 +46,14 @@ export class DapClient {
   }
 
   /** Starts an adapter process and talks to it over its standard streams. */
-  static spawn(entry = adapterEntry, args: readonly string[] = []): DapClient {
+  static spawn(
+    entry = adapterEntry,
+    args: readonly string[] = [],
+    env: NodeJS.ProcessEnv = {},
+  ): DapClient {
     const child = spawn(process.execPath, [entry, ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, MSO_TEST_VARIABLE: 'from the environment' },
+      env: { ...process.env, MSO_TEST_VARIABLE: 'from the environment', ...env },
     });
     return new DapClient(child.stdout, child.stdin, child);
   }
