@@ -13,6 +13,7 @@ import { firstLight } from './scenarios/first-light.js';
 import { language } from './scenarios/language.js';
 import { large } from './scenarios/large.js';
 import { looking } from './scenarios/looking.js';
+import { offered } from './scenarios/offered.js';
 import { restricted } from './scenarios/restricted.js';
 import { running } from './scenarios/running.js';
 import { sessions } from './scenarios/sessions.js';
@@ -27,7 +28,11 @@ interface Window extends Surroundings {
 
 /** Scenarios share a window where they can: starting one takes as long as playing in it. */
 const windows: readonly Window[] = [
-  { name: 'plain', trusted: true, scenarios: [firstLight, running, writing, sessions, large] },
+  {
+    name: 'plain',
+    trusted: true,
+    scenarios: [firstLight, running, writing, sessions, large, offered],
+  },
   { name: 'configured', trusted: true, configurations, scenarios: [configured, attaching] },
   { name: 'binaries', trusted: true, tasks, scenarios: [binaries, breakpoints] },
   {

@@ -26,17 +26,4 @@ async function play(stage: Stage): Promise<void> {
     await shows(() => editor.stoppedLine(), temperature);
     await stage.pressUntil('F5', 'terminated');
   });
-
-  await stage.check('each workflow of the folder is offered once, and debugged', async () => {
-    await editor.command('Debug: Select and Start Debugging');
-    const rows = page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'MSO' }).first().click();
-    const workflow = rows.filter({ hasText: 'handle-message (support-desk.mso)' });
-    await workflow.first().waitFor();
-    equal(await workflow.count(), 1);
-    await stage.dap.act('stopped', () => workflow.first().click());
-    await shows(() => editor.stoppedLine(), temperature);
-    await stage.pressUntil('F5', 'terminated');
-    deepEqual(stage.dap.events('exited').at(-1)?.body, { exitCode: 0 });
-  });
 }
