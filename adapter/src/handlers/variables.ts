@@ -9,6 +9,7 @@ import {
   propertyDeclarationOf,
   type Variable,
 } from '@mso/debugger';
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { AdapterSession } from '../adapter-session.js';
 import { placeAt } from '../code-place.js';
 import type { Arguments } from '../protocol/arguments.js';
@@ -93,81 +94,83 @@ export function valueBody(
   view: ValueView,
   hex: boolean,
   options: { readonly maxLength?: number; readonly keep?: boolean } = {},
-): object {
+): ValueBody {
   const variable = makeRow(view);
   const { maxLength, keep = false } = options;
-  return {
-    value: formatValue(view.value, { hex, ...(maxLength !== undefined && { maxLength }) }),
-    ...(client.supportsVariableType && { type: variable.type }),
-    ...memoryReference(client, variable),
-    ...declarations(session, variable),
-    ...childCounts(session, view, variable, keep),
-  };
+  const value = formatValue(view.value, { hex, ...(maxLength !== undefined && { maxLength }) });
+  const body: ValueBody = { value, variablesReference: 0 };
+  if (client.supportsVariableType) body.type = variable.type;
+  describe(session, client, body, variable);
+  addChildren(session, view, body, variable, keep);
+  return body;
 }
 
+/** What a variable and the answer of a request that sets one have in common. */
+type ValueBody = Omit<DebugProtocol.Variable, 'name'>;
+
+/** A page has a hundred of them: their members are set one by one, which costs the least. */
 function variableBody(
   session: AdapterSession,
   client: Client,
   source: VariableSource,
   row: Variable,
   hex: boolean,
-): object {
-  return {
-    name: row.name,
-    value: formatValue(row.value, { hex }),
-    ...(client.supportsVariableType && { type: row.type }),
-    ...(row.evaluateName !== undefined && { evaluateName: row.evaluateName }),
-    ...memoryReference(client, row),
-    ...declarations(session, row),
-    ...childCounts(session, source, row, false),
-  };
+): DebugProtocol.Variable {
+  const value = formatValue(row.value, { hex });
+  const body: DebugProtocol.Variable = { name: row.name, value, variablesReference: 0 };
+  if (client.supportsVariableType) body.type = row.type;
+  if (row.evaluateName !== undefined) body.evaluateName = row.evaluateName;
+  describe(session, client, body, row);
+  addChildren(session, source, body, row, false);
+  return body;
 }
 
-/** Where the bytes of a value are, which is known of those that have a cell. */
-function memoryReference(client: Client, { address }: Variable): object {
-  if (!client.supportsMemoryReferences || address === undefined) return {};
-  return { memoryReference: `0x${(address * bytesPerCell).toString(16)}` };
-}
-
-/** What is declared can be gone to: an entity, and what gives a property its value. */
-function declarations(session: AdapterSession, { entityId, propertyOf, name }: Variable): object {
+/** Where the bytes of a value are, and where the program says what it is. */
+function describe(
+  session: AdapterSession,
+  client: Client,
+  body: ValueBody,
+  { address, entityId, propertyOf, name }: Variable,
+): void {
   const { vm } = session.debug;
-  const value = entityId === undefined ? undefined : declarationOf(vm, entityId);
-  const property =
-    propertyOf === undefined ? undefined : propertyDeclarationOf(vm, propertyOf, name);
-  return {
-    ...locationReference(session, 'declarationLocationReference', property),
-    ...locationReference(session, 'valueLocationReference', value),
-  };
+  if (client.supportsMemoryReferences && address !== undefined) {
+    body.memoryReference = `0x${(address * bytesPerCell).toString(16)}`;
+  }
+  if (propertyOf !== undefined) {
+    const declaration = locationReference(session, propertyDeclarationOf(vm, propertyOf, name));
+    if (declaration !== undefined) body.declarationLocationReference = declaration;
+  }
+  if (entityId !== undefined) {
+    const declaration = locationReference(session, declarationOf(vm, entityId));
+    if (declaration !== undefined) body.valueLocationReference = declaration;
+  }
 }
 
 function locationReference(
   session: AdapterSession,
-  member: 'declarationLocationReference' | 'valueLocationReference',
   address: number | undefined,
-): object {
+): number | undefined {
   const place = address === undefined ? undefined : placeAt(session, address);
-  return place === undefined ? {} : { [member]: session.locations.add(place) };
+  return place && session.locations.add(place);
 }
 
-function childCounts(
+function addChildren(
   session: AdapterSession,
   { frame }: Pick<VariableSource, 'frame'>,
+  body: ValueBody,
   row: Variable,
   keep: boolean,
-): object {
+): void {
   const { namedChildren, indexedChildren, evaluateName } = row;
-  if (namedChildren + indexedChildren === 0) return { variablesReference: 0 };
+  if (namedChildren + indexedChildren === 0) return;
   const source: VariableSource = {
     frame,
     ...(evaluateName !== undefined && { parent: evaluateName }),
     rows: (page) => childrenOf(row, page),
   };
-  return {
-    variablesReference: session.variables.add(source, keep ? 'session' : 'stop'),
-    namedVariables: namedChildren,
-    indexedVariables: indexedChildren,
-  };
+  body.variablesReference = session.variables.add(source, keep ? 'session' : 'stop');
+  body.namedVariables = namedChildren;
+  body.indexedVariables = indexedChildren;
 }
 
 function makeRow({ value, evaluateName }: ValueView): Variable {

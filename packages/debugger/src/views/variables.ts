@@ -19,6 +19,8 @@ export interface Variable {
   readonly address?: number;
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Rows of a container from `start`, `count` of them at most. */
 export interface Page {
   readonly filter?: 'indexed' | 'named';
@@ -32,16 +34,19 @@ export function makeVariable(
   value: ExpressionValue,
   evaluateName?: string,
 ): Variable {
-  return {
+  const variable: Writable<Variable> = {
     name,
     value,
     type: typeName(value),
-    ...(evaluateName !== undefined && { evaluateName }),
     namedChildren: namedChildrenOf(value),
     indexedChildren: isList(value) && !isMemory(value) ? value.length : 0,
-    ...(isMachineRecord(value) && value.address !== undefined && { address: value.address }),
-    ...(isMachineRecord(value) && value.entityId !== undefined && { entityId: value.entityId }),
   };
+  if (evaluateName !== undefined) variable.evaluateName = evaluateName;
+  if (isMachineRecord(value)) {
+    if (value.address !== undefined) variable.address = value.address;
+    if (value.entityId !== undefined) variable.entityId = value.entityId;
+  }
+  return variable;
 }
 
 function namedChildrenOf(value: ExpressionValue): number {
