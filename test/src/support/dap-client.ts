@@ -65,7 +65,10 @@ export class DapClient {
 
   /** Sends a request and resolves to its response, successful or not. */
   async request(command: string, args?: unknown): Promise<Message> {
-    return this.response(this.send(command, args));
+    // What came before it is no answer, and a long conversation need not be looked through.
+    const from = this.timeline.length;
+    const seq = this.send(command, args);
+    return this.until(isResponseTo(seq), () => from);
   }
 
   /** As `request`, and fails the test where the request fails. */
@@ -115,7 +118,7 @@ export class DapClient {
 
   /** The response to a request that was sent without waiting. */
   response(seq: number): Promise<Message> {
-    return this.until((message) => message.type === 'response' && message.request_seq === seq);
+    return this.until(isResponseTo(seq));
   }
 
   /** The next event of a name that no earlier call has returned or passed over. */
@@ -202,6 +205,10 @@ export class DapClient {
     }
     for (const look of this.waiting) look();
   }
+}
+
+function isResponseTo(seq: number): (message: Message) => boolean {
+  return ({ type, request_seq: request }) => type === 'response' && request === seq;
 }
 
 /** A failed response's error as a person would read it. */
