@@ -30,11 +30,10 @@ export function placeAt({ debug }: AdapterSession, address: number): CodePlace |
 }
 
 function placeInSource({ debug }: AdapterSession, client: Client, { span }: CodePlace): PlaceBody {
-  const path = span && debug.vm.module.debug?.sources[span.source]?.path;
-  return {
-    ...(path !== undefined && { source: sourceBody(client, path) }),
-    ...(span ? client.toSpan(span) : { line: 0, column: 0 }),
-  };
+  if (span === undefined) return { line: 0, column: 0 };
+  const path = debug.vm.module.debug?.sources[span.source]?.path;
+  const place = client.toSpan(span);
+  return path === undefined ? place : { source: sourceBody(client, path), ...place };
 }
 
 /** For those who debug in the listing, and for code that comes from no text. */

@@ -117,7 +117,7 @@ export class Connection extends EventEmitter<{ close: [] }> {
     };
     try {
       const body = await this.dispatch(command, request.arguments, context);
-      if (!isHandedOver) this.respond(request, { success: true, ...(body && { body }) });
+      if (!isHandedOver) this.respond(request, body ? { success: true, body } : { success: true });
     } catch (problem) {
       this.respond(request, failure(command, problem));
     }
@@ -134,14 +134,19 @@ export class Connection extends EventEmitter<{ close: [] }> {
     }
   }
 
-  private respond(request: DebugProtocol.Request, outcome: Outcome): void {
+  private respond(
+    { seq, command }: DebugProtocol.Request,
+    { success, message, body }: Outcome,
+  ): void {
     const response: DebugProtocol.Response = {
       seq: 0,
       type: 'response',
-      request_seq: request.seq,
-      command: request.command,
-      ...outcome,
+      request_seq: seq,
+      command,
+      success,
     };
+    if (message !== undefined) response.message = message;
+    if (body !== undefined) response.body = body;
     this.trace?.('out', response);
     this.send(response);
   }

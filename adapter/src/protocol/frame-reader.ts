@@ -8,6 +8,9 @@ const maxHeaderBytes = 8 * 1024;
 
 const headerEnd = '\r\n\r\n';
 
+/** The header as all clients write it. */
+const usualHeader = /^Content-Length: (\d+)$/;
+
 /** The header's name is not told by its case, and a frame may follow something that is none. */
 const lengthLine = /(?<![\w-])content-length:[ \t]*(\d+)[ \t]*(?=\r\n|$)/gi;
 
@@ -48,9 +51,7 @@ export class FrameReader {
       this.keep(data.subarray(Math.max(0, data.length - maxHeaderBytes)));
       return false;
     }
-    const header = data.toString('latin1', Math.max(0, end - maxHeaderBytes), end);
-    const [, digits] = [...header.matchAll(lengthLine)].at(-1) ?? [];
-    const length = digits === undefined ? undefined : Number(digits);
+    const length = lengthIn(data.toString('latin1', Math.max(0, end - maxHeaderBytes), end));
     if (length !== undefined && length > maxBodyBytes) {
       this.isRefused = true;
       this.events.tooLong(length);
@@ -84,6 +85,12 @@ export class FrameReader {
     if (rest.length > 0) this.chunks.push(rest);
     this.size = rest.length;
   }
+}
+
+/** The length that a header announces; undefined where it announces none. */
+function lengthIn(header: string): number | undefined {
+  const digits = usualHeader.exec(header)?.[1] ?? [...header.matchAll(lengthLine)].at(-1)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** A message as it goes over the wire. */

@@ -21,5 +21,5 @@ export function listingBody(client: Client, path: string): object {
 
 /** The last part of a path, of whatever system. */
 export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -32,12 +32,18 @@ const width = 6;
 
 /** The span of an instruction, or undefined for an address that has none. */
 export function spanAt(debug: DebugInfo, address: number): CodeSpan | undefined {
+  const { table } = debug;
   const at = address * width;
-  const [source, startLine, startColumn, endLine, endColumn] = debug.table.subarray(at, at + width);
-  if (source === undefined || source < 0) return undefined;
-  if (startLine === undefined || startColumn === undefined) return undefined;
-  if (endLine === undefined || endColumn === undefined) return undefined;
-  return { source, startLine, startColumn, endLine, endColumn };
+  const source = table[at] ?? -1;
+  const endColumn = table[at + 4];
+  if (source < 0 || endColumn === undefined) return undefined;
+  return {
+    source,
+    startLine: table[at + 1] ?? 0,
+    startColumn: table[at + 2] ?? 0,
+    endLine: table[at + 3] ?? 0,
+    endColumn,
+  };
 }
 
 /** The number of the statement an instruction belongs to, or -1. */

@@ -21,9 +21,13 @@ export class ExpressionProblem extends Error {
   }
 }
 
+/** More texts than anybody watches. */
+const parsedMost = 500;
+
 /** Evaluates expressions against a machine. It never changes anything. */
 export class Evaluator {
   private known: DeclaredNames | undefined;
+  private readonly parsed = new Map<string, Expression>();
 
   constructor(readonly vm: HelixVM) {}
 
@@ -35,7 +39,17 @@ export class Evaluator {
 
   /** The value of a text at a frame. @throws ExpressionProblem */
   evaluateText(text: string, frame: Frame): ExpressionValue {
-    return this.evaluate(parse(text), frame);
+    return this.evaluate(this.expressionOf(text), frame);
+  }
+
+  /** What is watched is asked for again at each stop. */
+  private expressionOf(text: string): Expression {
+    const known = this.parsed.get(text);
+    if (known !== undefined) return known;
+    const expression = parse(text);
+    if (this.parsed.size >= parsedMost) this.parsed.clear();
+    this.parsed.set(text, expression);
+    return expression;
   }
 
   /** The value of an expression at a frame, by default the innermost. @throws ExpressionProblem */
