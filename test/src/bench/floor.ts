@@ -5,6 +5,7 @@ import { DapClient } from '../support/dap-client.js';
 import { launch, topFrame } from '../support/debugging.js';
 import { timed, turnsMs } from '../support/measure.js';
 import { examplesFolder } from '../support/paths.js';
+import { onOneCore } from './one-core.js';
 import type { Row } from './rows.js';
 
 /** As editors start it. */
@@ -31,7 +32,7 @@ export async function measureFloor(folder: string): Promise<Row[]> {
     ...row('spawn to first stop, 2,000 lines, 10,000 items', await starts(large), 1.3),
     ...row('memory at the first stop, 190 lines', await memories(small), 1.3, 'MiB'),
     ...row('memory, 2,000 lines, 10,000 items', await memories(large), 1.3, 'MiB'),
-    ...(await measureRequests(large, row)),
+    ...(await onOneCore(() => measureRequests(large, row))),
   ];
 }
 
