@@ -30,8 +30,15 @@ export function verifyFunction(
       problems.at(address, `${op} stands in a function`);
     }
   }
+  const reach: Reach = (target, from, depth) => {
+    if (target < each.start || target >= each.end) {
+      problems.at(from, `it goes on at ${target}, outside of function '${each.name}'`);
+    } else if (!ways.reach(target, depth)) {
+      problems.at(target, `the stack holds ${ways.depthAt(target)} or ${depth} values`);
+    }
+  };
   ways.reach(each.start, 0);
-  for (let next = ways.next(); next !== undefined && !problems.isFull; next = ways.next()) {
+  for (let next = ways.next(); next >= 0 && !problems.isFull; next = ways.next()) {
     const instruction = code[next];
     if (instruction === undefined) continue;
     const depth = depthBehind(index, problems, next, instruction, ways.depthAt(next));
@@ -39,41 +46,36 @@ export function verifyFunction(
     if (instruction.op === 'Return' && depth !== 1) {
       problems.at(next, `Return leaves ${depth} values, where a function leaves one`);
     }
-    const reach = (target: number): void => {
-      if (target < each.start || target >= each.end) {
-        problems.at(next, `it goes on at ${target}, outside of function '${each.name}'`);
-      } else if (!ways.reach(target, depth)) {
-        problems.at(target, `the stack holds ${ways.depthAt(target)} or ${depth} values`);
-      }
-    };
-    followTargets(next, instruction, reach);
+    followTargets(next, instruction, depth, reach);
   }
 }
+
+/** Told where the machine may go on from an instruction, and how many values the stack has then. */
+type Reach = (target: number, from: number, depth: number) => void;
 
 /** The same for the declarations, where a block's end cuts the stack to what it found. */
 export function verifyDeclarations(index: ModuleIndex, problems: Problems, ways: Ways): void {
   const { code, declarationsEnd } = index.module;
   const end = Math.min(declarationsEnd, code.length);
+  const reach: Reach = (target, from, depth) => {
+    if (target === end) return;
+    const isJump = target !== from + 1;
+    if (target < 0 || target > end) {
+      problems.at(from, `it goes on at ${target}, outside of the declarations`);
+    } else if (isJump && index.blockOf[target] !== index.blockOf[from]) {
+      problems.at(from, `it jumps to ${target}, into or out of a block`);
+    } else if (!ways.reach(target, isJump ? depth : depthAfter(index, ways, from, depth))) {
+      problems.at(target, `the stack holds ${ways.depthAt(target)} values or another number`);
+    }
+  };
   if (end > 0) ways.reach(0, 0);
-  for (let next = ways.next(); next !== undefined && !problems.isFull; next = ways.next()) {
+  for (let next = ways.next(); next >= 0 && !problems.isFull; next = ways.next()) {
     const instruction = code[next];
     if (instruction === undefined) continue;
-    const before = ways.depthAt(next);
-    const depth = depthBehind(index, problems, next, instruction, before);
+    const depth = depthBehind(index, problems, next, instruction, ways.depthAt(next));
     if (depth === undefined) continue;
     if (running.has(instruction.op)) problems.at(next, `${instruction.op} stands in no function`);
-    const reach = (target: number): void => {
-      if (target === end) return;
-      const isJump = target !== next + 1;
-      if (target < 0 || target > end) {
-        problems.at(next, `it goes on at ${target}, outside of the declarations`);
-      } else if (isJump && index.blockOf[target] !== index.blockOf[next]) {
-        problems.at(next, `it jumps to ${target}, into or out of a block`);
-      } else if (!ways.reach(target, isJump ? depth : depthAfter(index, ways, next, depth))) {
-        problems.at(target, `the stack holds ${ways.depthAt(target)} values or another number`);
-      }
-    };
-    followTargets(next, instruction, reach);
+    followTargets(next, instruction, depth, reach);
   }
 }
 
@@ -116,12 +118,13 @@ function depthBehind(
 function followTargets(
   address: number,
   instruction: Instruction,
-  reach: (target: number) => void,
+  depth: number,
+  reach: Reach,
 ): void {
   const { op } = instruction;
   if (op === 'Return' || op === 'Halt') return;
-  if (op !== 'Jump') reach(address + 1);
-  if (op === 'Jump' || op === 'JumpIf') reach(address + 1 + instruction.operand);
+  if (op !== 'Jump') reach(address + 1, address, depth);
+  if (op === 'Jump' || op === 'JumpIf') reach(address + 1 + instruction.operand, address, depth);
 }
 
 /** The instructions that were reached, each with the depth of the stack before it. */
@@ -142,8 +145,9 @@ export class Ways {
     return true;
   }
 
-  next(): number | undefined {
-    return this.waiting.pop();
+  /** An instruction that was reached and not looked at, or -1. */
+  next(): number {
+    return this.waiting.pop() ?? -1;
   }
 
   depthAt(address: number): number {

@@ -164,8 +164,8 @@ function checkOperand(
     case 'agent':
       return checkSymbol(module.symbols.agents, operand, 'agent', say);
     case 'crew':
-      if (!index.stepIds.has(operand)) checkSymbol(module.symbols.crews, operand, 'crew', say);
-      return;
+      if (module.symbols.crews.has(operand) || index.stepIds.has(operand)) return;
+      return say(`there is no crew #${operand}`);
     case 'workflow':
       return checkSymbol(module.symbols.workflows, operand, 'workflow', say);
     default:
