@@ -6,6 +6,7 @@ export {
   disassembly,
 } from './assembly/disassemble.js';
 export type { AssemblyProblem } from './assembly/line-cursor.js';
+export type { Code } from './code.js';
 export { containerToJson } from './container/container-json.js';
 export { type DecodedModule, decodeModule } from './container/decode-module.js';
 export {

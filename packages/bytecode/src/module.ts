@@ -1,11 +1,12 @@
+import type { Code } from './code.js';
 import type { DebugInfo } from './debug-info.js';
 import type { ModuleFunction } from './functions.js';
-import type { ConstantValue, Instruction, SecretSource } from './instructions.js';
+import type { ConstantValue, SecretSource } from './instructions.js';
 
 /**
  * A compiled program: what the machine executes.
  *
- * `code` is one array, and an instruction's address is its index in it. A declaration's block is
+ * An instruction's address is its index in `code`. A declaration's block is
  * the run of instructions that follows the one that declares it, up to `Block.end`.
  *
  * The declarations come first and end at `declarationsEnd`, where the machine links the program;
@@ -15,7 +16,7 @@ export interface Module {
   readonly version: 1;
   readonly metadata: ModuleMetadata;
   readonly symbols: SymbolTable;
-  readonly code: readonly Instruction[];
+  readonly code: Code;
   /** The address behind the last declaration; every function starts there or later. */
   readonly declarationsEnd: number;
   /** What `Call` can name, by its operand. */

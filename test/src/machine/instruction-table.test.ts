@@ -112,7 +112,7 @@ function around(op: Op, flag: boolean): readonly [before: Shown, behind: Shown] 
     const { zero, overflow } = vm.registers.flags;
     return { depth: vm.stack.size, zero, overflow };
   };
-  vm.run({ stopBefore: () => module.code[registers.programCounter]?.op === op });
+  vm.run({ stopBefore: () => module.code.at(registers.programCounter)?.op === op });
   equal(vm.executionState.kind, 'Paused');
   const frames = vm.callStack.length;
   const goesOnAt = op === 'Return' ? registers.returnAddress : registers.programCounter + 1;

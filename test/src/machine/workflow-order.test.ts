@@ -239,7 +239,7 @@ describe('parallel steps', () => {
     equal(vm.run({ stopBefore: isThere }), 'stopped');
     deepEqual([vm.registers.framePointer, vm.stack.size, vm.callStack.length], [0, 0, 1]);
     const [{ callAddress = -1, returnAddress = -2 } = {}] = vm.callStack;
-    equal(vm.module.code[callAddress]?.op, 'Pipeline');
+    equal(vm.module.code.at(callAddress)?.op, 'Pipeline');
     equal(returnAddress, callAddress);
   });
 });

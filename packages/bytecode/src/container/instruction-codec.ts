@@ -8,7 +8,6 @@ import {
   list,
   names,
   nested,
-  option,
   readBy,
   struct,
   u32,
@@ -16,24 +15,13 @@ import {
 } from '../encoding/codec.js';
 import type {
   ConstantValue,
-  DurationConstant,
   Instruction,
   PipelineNode,
   PushEntry,
   PushValue,
-  RetryPolicy,
-  SecretSource,
-  StepDefinition,
 } from '../instructions.js';
 import { instructionTable, type Op, opOfTag } from '../opcodes.js';
-
-/** An optional member: absent when nothing was written for it. */
-export const optional = <T>(codec: Codec<T>): Codec<T> => option(codec) as Codec<T>;
-
-const duration = struct<DurationConstant>({
-  value: f64,
-  unit: names(['Seconds', 'Minutes', 'Hours', 'Days']),
-});
+import { duration, optional, secretSource, step } from './step-codec.js';
 
 type Kind<T, K> = Extract<T, { readonly kind: K }>;
 
@@ -71,10 +59,10 @@ const numberCase = readBy<Kind<ConstantValue, 'Number'>>(
 );
 const boolCase = struct<Kind<ConstantValue, 'Bool'>>({ kind: constant('Bool'), value: bool });
 const nullCase = constant({ kind: 'Null' } as const);
-const durationCase = struct<Kind<ConstantValue, 'Duration'>>({
-  kind: constant('Duration'),
-  value: duration,
-});
+const durationCase = readBy<Kind<ConstantValue, 'Duration'>>(
+  struct({ kind: constant('Duration'), value: duration }),
+  (reader) => ({ kind: 'Duration', value: duration.read(reader) }),
+);
 
 export const constantValue: Codec<ConstantValue> = union<ConstantValue>({
   String: stringCase,
@@ -99,30 +87,6 @@ const pushCases = union<PushValue>({
     kind: constant('Object'),
     entries: list(pushEntry),
   }),
-});
-
-export const secretSource = struct<SecretSource>({
-  kind: names(['Environment', 'Vault', 'File']),
-  index: u32,
-});
-
-const retry = struct<RetryPolicy>({
-  maxAttempts: f64,
-  delay: duration,
-  backoff: names(['Fixed', 'Linear', 'Exponential']),
-});
-
-const step = struct<StepDefinition>({
-  id: u32,
-  nameIndex: u32,
-  agentId: optional(u32),
-  crewIds: optional(list(u32)),
-  taskIndex: optional(u32),
-  timeout: optional(duration),
-  parallel: bool,
-  dependsOn: list(u32),
-  retry: optional(retry),
-  entry: optional(u32),
 });
 
 const node: Codec<PipelineNode> = nested(4, () => nodeCases);
@@ -232,15 +196,16 @@ export const instruction: Codec<Instruction> = {
   },
   read(reader: ByteReader) {
     const start = reader.offset;
-    const tag = reader.u8();
-    const codec = codecs[tag];
-    if (codec !== undefined) return codec.read(reader);
-    throw reader.error(
-      `expected an instruction from 0 to ${codecs.length - 1}, found ${tag}`,
-      start,
-    );
+    return restOf(reader.u8(), start, reader);
   },
 };
+
+/** The instruction whose tag was read at `start`. */
+export function restOf(tag: number, start: number, reader: ByteReader): Instruction {
+  const codec = codecs[tag];
+  if (codec !== undefined) return codec.read(reader);
+  throw reader.error(`expected an instruction from 0 to ${codecs.length - 1}, found ${tag}`, start);
+}
 
 function stackCodec(op: Op, operand: string | undefined): Codec<Instruction> {
   if (operand === undefined) return constant({ op } as Instruction);

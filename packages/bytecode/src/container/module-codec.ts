@@ -1,9 +1,7 @@
 import type { DebugInfo, DebugSource } from '../debug-info.js';
 import {
-  bool,
   type Codec,
   constant,
-  f64,
   list,
   map,
   names,
@@ -14,75 +12,22 @@ import {
 } from '../encoding/codec.js';
 import type { BuiltinFunction, CodeFunction, ModuleFunction } from '../functions.js';
 import {
-  type AgentSymbol,
   type Block,
-  type ContextSymbol,
-  type CrewSymbol,
   type EntityKind,
   entityKinds,
   type Module,
   type ModuleMetadata,
   type StaticCell,
-  type SymbolTable,
-  type TriggerType,
-  type WorkflowSymbol,
 } from '../module.js';
+import { code } from './code-codec.js';
 import { debugTable } from './debug-table.js';
-import { constantValue, instruction, optional, secretSource } from './instruction-codec.js';
+import { constantValue } from './instruction-codec.js';
+import { optional } from './step-codec.js';
+import { symbols } from './symbol-codecs.js';
 
 /** The versions of the sections `mso.module` and `mso.debug`, which are their first numbers. */
 export const moduleFormat = 1;
 export const debugFormat = 2;
-
-const agent = struct<AgentSymbol>({
-  id: u32,
-  nameIndex: u32,
-  modelIndex: u32,
-  roleIndex: u32,
-  temperature: optional(f64),
-  maxTokens: optional(f64),
-  capabilities: list(u32),
-  backstoryIndex: optional(u32),
-});
-
-const trigger = struct<TriggerType>({
-  kind: names(['Manual', 'Schedule', 'Webhook', 'Event', 'FileWatch']),
-  argumentIndex: optional(u32),
-});
-
-const workflow = struct<WorkflowSymbol>({
-  id: u32,
-  nameIndex: u32,
-  trigger,
-  steps: list(u32),
-  pipeline: optional(list(u32)),
-  entry: optional(u32),
-});
-
-const context = struct<ContextSymbol>({
-  id: u32,
-  nameIndex: u32,
-  environmentIndex: u32,
-  debug: bool,
-  maxTokens: optional(f64),
-  secrets: map(u32, secretSource),
-});
-
-const crew = struct<CrewSymbol>({
-  id: u32,
-  nameIndex: u32,
-  agentIds: list(u32),
-  process: names(['Sequential', 'Hierarchical', 'Parallel', 'Consensus']),
-  managerId: optional(u32),
-});
-
-const symbols = struct<SymbolTable>({
-  agents: map(u32, agent),
-  workflows: map(u32, workflow),
-  contexts: map(u32, context),
-  crews: map(u32, crew),
-  nextId: u32,
-});
 
 const functionKind = names<CodeFunction['kind']>(['workflow', 'step', 'attempt', 'expression']);
 const codeFunction = readBy<CodeFunction>(
@@ -150,7 +95,7 @@ export const moduleCodec = struct<Omit<Module, 'debug'>>({
   cells: list(cell),
   declarationsEnd: u32,
   heapBase: u32,
-  code: list(instruction),
+  code,
 });
 
 export const debugCodec = struct<DebugInfo>({

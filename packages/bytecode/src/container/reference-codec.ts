@@ -10,7 +10,7 @@ import {
   union,
 } from '../encoding/codec.js';
 import type { AgentSymbol, TriggerType, WorkflowSymbol } from '../module.js';
-import { optional } from './instruction-codec.js';
+import { optional } from './step-codec.js';
 
 /** The sections Agents and Workflows, with the layouts of other compilers of the language. */
 export const agentsCodec = map(

@@ -73,6 +73,9 @@ export function option<T>(item: Codec<T>): Codec<T | undefined> {
   };
 }
 
+/** One for all empty lists: nobody changes what was read. */
+const none: readonly never[] = [];
+
 export function list<T>(item: Codec<T>): Codec<readonly T[]> {
   return {
     bytesLeast: 8,
@@ -82,6 +85,7 @@ export function list<T>(item: Codec<T>): Codec<readonly T[]> {
     },
     read(reader) {
       const count = reader.itemCount(Math.max(1, item.bytesLeast));
+      if (count === 0) return none;
       const values = new Array<T>(count);
       for (let index = 0; index < count; index += 1) values[index] = item.read(reader);
       return values;
@@ -117,9 +121,12 @@ export function map<K, V>(key: Codec<K>, value: Codec<V>): Codec<ReadonlyMap<K, 
     write: (writer, values) => entries.write(writer, [...values]),
     read(reader) {
       const start = reader.offset;
-      const read = entries.read(reader);
-      const result = new Map(read);
-      if (result.size !== read.length) throw reader.error('expected keys that differ', start);
+      const count = reader.itemCount(Math.max(1, key.bytesLeast + value.bytesLeast));
+      const result = new Map<K, V>();
+      for (let index = 0; index < count; index += 1) {
+        result.set(key.read(reader), value.read(reader));
+      }
+      if (result.size !== count) throw reader.error('expected keys that differ', start);
       return result;
     },
   };
@@ -148,6 +155,9 @@ export function struct<T extends object>(fields: Fields<T>): Codec<T> {
     },
   };
 }
+
+/** A value whose members are being read. */
+export type Unfinished<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * A codec whose values are read by code of their own. A file has some structs a million times:

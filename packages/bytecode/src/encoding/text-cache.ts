@@ -40,12 +40,24 @@ export class TextCache {
     this.mask = slots - 1;
   }
 
+  /** Long names differ at their beginning, in their middle or at their end, nearly always. */
   private slot(start: number, length: number): number {
     let hash = length;
-    for (let at = start; at < start + length; at += 1) {
-      hash = Math.imul(hash ^ (this.bytes[at] ?? 0), 0x01000193);
+    if (length < 8) {
+      for (let at = start; at < start + length; at += 1) hash = mixed(hash, this.bytes[at] ?? 0);
+    } else {
+      hash = mixed(hash, this.four(start));
+      hash = mixed(hash, this.four(start + (length >> 1) - 2));
+      hash = mixed(hash, this.four(start + length - 4));
     }
     return (hash ^ (hash >>> 15)) & this.mask;
+  }
+
+  /** Four bytes as a number. */
+  private four(at: number): number {
+    const { bytes } = this;
+    const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+    return low | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
   }
 
   private isSame(slot: number, start: number, length: number): boolean {
@@ -57,4 +69,8 @@ export class TextCache {
     }
     return true;
   }
+}
+
+function mixed(hash: number, value: number): number {
+  return Math.imul(hash ^ value, 0x01000193);
 }

@@ -1,20 +1,11 @@
+import type { Code } from '../code.js';
 import type { CodeFunction } from '../functions.js';
-import type { Instruction } from '../instructions.js';
+import { type Courses, course } from './courses.js';
 import type { ModuleIndex } from './module-index.js';
 import type { Problems } from './problems.js';
-import { stackEffect } from './stack-effect.js';
 
 /** A function needs no more than this; the machine's limit is lower or raised on purpose. */
 const depthMax = 1_000_000;
-
-/** Instructions that change what is declared, which no function may do. */
-const declaring: ReadonlySet<string> = new Set([
-  ...['DeclareAgent', 'DeclareWorkflow', 'DeclareContext', 'DeclareCrew', 'SetProperty'],
-  ...['SetCapability', 'SetSecret', 'DefineStep', 'DefinePipeline', 'SetMetadata'],
-]);
-
-/** Instructions that mean something only while a workflow runs. */
-const running: ReadonlySet<string> = new Set(['Return', 'InvokeAgent', 'InvokeCrew', 'Pipeline']);
 
 /** Follows every way through a function: jumps stay inside, and the stack fits where ways meet. */
 export function verifyFunction(
@@ -24,12 +15,6 @@ export function verifyFunction(
   each: CodeFunction,
 ): void {
   const { code } = index.module;
-  for (let address = each.start; address < each.end; address++) {
-    const op = code[address]?.op;
-    if (op !== undefined && declaring.has(op)) {
-      problems.at(address, `${op} stands in a function`);
-    }
-  }
   const reach: Reach = (target, from, depth) => {
     if (target < each.start || target >= each.end) {
       problems.at(from, `it goes on at ${target}, outside of function '${each.name}'`);
@@ -39,14 +24,13 @@ export function verifyFunction(
   };
   ways.reach(each.start, 0);
   for (let next = ways.next(); next >= 0 && !problems.isFull; next = ways.next()) {
-    const instruction = code[next];
-    if (instruction === undefined) continue;
-    const depth = depthBehind(index, problems, next, instruction, ways.depthAt(next));
+    const depth = depthBehind(code, problems, ways, next);
     if (depth === undefined) continue;
-    if (instruction.op === 'Return' && depth !== 1) {
+    const isEnd = ways.courses.kinds[next] === course.nowhere;
+    if (isEnd && depth !== 1 && code.at(next)?.op === 'Return') {
       problems.at(next, `Return leaves ${depth} values, where a function leaves one`);
     }
-    followTargets(next, instruction, depth, reach);
+    followTargets(ways.courses, next, depth, reach);
   }
 }
 
@@ -70,12 +54,8 @@ export function verifyDeclarations(index: ModuleIndex, problems: Problems, ways:
   };
   if (end > 0) ways.reach(0, 0);
   for (let next = ways.next(); next >= 0 && !problems.isFull; next = ways.next()) {
-    const instruction = code[next];
-    if (instruction === undefined) continue;
-    const depth = depthBehind(index, problems, next, instruction, ways.depthAt(next));
-    if (depth === undefined) continue;
-    if (running.has(instruction.op)) problems.at(next, `${instruction.op} stands in no function`);
-    followTargets(next, instruction, depth, reach);
+    const depth = depthBehind(code, problems, ways, next);
+    if (depth !== undefined) followTargets(ways.courses, next, depth, reach);
   }
 }
 
@@ -97,34 +77,30 @@ function depthAfter(index: ModuleIndex, ways: Ways, address: number, depth: numb
 }
 
 function depthBehind(
-  index: ModuleIndex,
+  code: Code,
   problems: Problems,
+  ways: Ways,
   address: number,
-  instruction: Instruction,
-  before: number,
 ): number | undefined {
-  const { pops, pushes } = stackEffect(index.module, instruction);
-  if (before < pops) {
-    problems.at(address, `${instruction.op} takes ${pops} values from a stack of ${before}`);
+  const { pops, pushes } = ways.courses;
+  const [before, taken] = [ways.depthAt(address), pops[address] ?? 0];
+  if (before < taken) {
+    const op = code.at(address)?.op;
+    problems.at(address, `${op} takes ${taken} values from a stack of ${before}`);
     return undefined;
   }
-  const depth = before - pops + pushes;
+  const depth = before - taken + (pushes[address] ?? 0);
   if (depth <= depthMax) return depth;
   problems.at(address, `the stack grows beyond ${depthMax} values`);
   return undefined;
 }
 
 /** Calls `reach` with every address at which the machine may go on. */
-function followTargets(
-  address: number,
-  instruction: Instruction,
-  depth: number,
-  reach: Reach,
-): void {
-  const { op } = instruction;
-  if (op === 'Return' || op === 'Halt') return;
-  if (op !== 'Jump') reach(address + 1, address, depth);
-  if (op === 'Jump' || op === 'JumpIf') reach(address + 1 + instruction.operand, address, depth);
+function followTargets(courses: Courses, address: number, depth: number, reach: Reach): void {
+  const kind = courses.kinds[address];
+  if (kind === course.nowhere) return;
+  if (kind !== course.jump) reach(address + 1, address, depth);
+  if (kind !== course.next) reach(address + 1 + (courses.offsets[address] ?? 0), address, depth);
 }
 
 /** The instructions that were reached, each with the depth of the stack before it. */
@@ -132,8 +108,8 @@ export class Ways {
   private readonly depths: Int32Array;
   private readonly waiting: number[] = [];
 
-  constructor(instructions: number) {
-    this.depths = new Int32Array(instructions).fill(-1);
+  constructor(readonly courses: Courses) {
+    this.depths = new Int32Array(courses.kinds.length).fill(-1);
   }
 
   /** False where the instruction was reached with another depth before. */

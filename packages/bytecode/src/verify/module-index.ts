@@ -3,7 +3,8 @@ import type { Block, Module } from '../module.js';
 
 /** What checks look up in a module, found once. */
 export class ModuleIndex {
-  private steps: ReadonlySet<number> | undefined;
+  /** Of the steps that the instructions define which have been looked at. */
+  readonly stepIds = new Set<number>();
   /** The number of the innermost block around each declaration, or -1. */
   readonly blockOf: Int32Array;
   private readonly byStart = new Map<number, CodeFunction>();
@@ -16,12 +17,6 @@ export class ModuleIndex {
       .toSorted((a, b) => a.start - b.start);
     for (const each of this.codeFunctions) this.byStart.set(each.start, each);
     this.blockOf = innermostBlocks(module);
-  }
-
-  /** Of all steps. Few modules need it, and it takes a look at each instruction. */
-  get stepIds(): ReadonlySet<number> {
-    this.steps ??= stepsOf(this.module);
-    return this.steps;
   }
 
   functionAt(start: number): CodeFunction | undefined {
@@ -42,14 +37,6 @@ export class ModuleIndex {
   block(number: number): Block | undefined {
     return this.module.blocks[number];
   }
-}
-
-function stepsOf({ code }: Module): ReadonlySet<number> {
-  const ids = new Set<number>();
-  for (const instruction of code) {
-    if (instruction.op === 'DefineStep') ids.add(instruction.step.id);
-  }
-  return ids;
 }
 
 /** Blocks that are not nested properly are found elsewhere; here they only must do no harm. */

@@ -102,6 +102,7 @@ function checkPushed(module: Module, value: PushValue, say: Say, depth: number):
 }
 
 function checkStep(index: ModuleIndex, step: StepDefinition, say: Say): void {
+  index.stepIds.add(step.id);
   checkString(index.module, step.nameIndex, say);
   if (step.taskIndex !== undefined) checkString(index.module, step.taskIndex, say);
   if (!isUnsigned(step.id)) say(`${step.id} is no id`);

@@ -1,4 +1,5 @@
 import type { Module } from '../module.js';
+import { Courses } from './courses.js';
 import { verifyDeclarations, verifyFunction, Ways } from './flow.js';
 import { ModuleIndex } from './module-index.js';
 import { Problems } from './problems.js';
@@ -9,7 +10,7 @@ import { Problems } from './problems.js';
  */
 export function stackDepths(module: Module): (address: number) => number {
   const index = new ModuleIndex(module);
-  const ways = new Ways(module.code.length);
+  const ways = new Ways(Courses.of(module));
   const problems = new Problems();
   verifyDeclarations(index, problems, ways);
   for (const each of index.codeFunctions) verifyFunction(index, problems, ways, each);

@@ -1,4 +1,5 @@
 import type { Module } from '../module.js';
+import { Courses } from './courses.js';
 import { verifyDeclarations, verifyFunction, Ways } from './flow.js';
 import { ModuleIndex } from './module-index.js';
 import { verifyOperands } from './operands.js';
@@ -17,21 +18,39 @@ export function verify(module: Module): readonly VerifyProblem[] {
   const problems = new Problems();
   const index = new ModuleIndex(module);
   verifyTables(index, problems);
-  verifyInstructions(index, problems);
+  const courses = new Courses(module);
+  verifyInstructions(index, problems, courses);
   // The ways through code can be followed only where its tables hold.
   if (problems.list.length > 0) return problems.list;
-  const ways = new Ways(module.code.length);
+  const ways = new Ways(courses);
   verifyDeclarations(index, problems, ways);
   for (const each of index.codeFunctions) verifyFunction(index, problems, ways, each);
   return problems.list;
 }
 
-function verifyInstructions(index: ModuleIndex, problems: Problems): void {
+/** Instructions that change what is declared, which no function may do. */
+const declaring: ReadonlySet<string> = new Set([
+  ...['DeclareAgent', 'DeclareWorkflow', 'DeclareContext', 'DeclareCrew', 'SetProperty'],
+  ...['SetCapability', 'SetSecret', 'DefineStep', 'DefinePipeline', 'SetMetadata'],
+]);
+
+/** Instructions that mean something only while a workflow runs. */
+const running: ReadonlySet<string> = new Set(['Return', 'InvokeAgent', 'InvokeCrew', 'Pipeline']);
+
+function verifyInstructions(index: ModuleIndex, problems: Problems, courses: Courses): void {
+  const { code, declarationsEnd } = index.module;
   let address = 0;
   const say = (message: string): void => problems.at(address, message);
-  for (const instruction of index.module.code) {
+  for (; address < code.length && !problems.isFull; address += 1) {
+    const instruction = code.at(address);
+    if (instruction === undefined) continue;
     verifyOperands(index, address, instruction, say);
-    if (problems.isFull) return;
-    address += 1;
+    courses.note(address, instruction);
+    const { op } = instruction;
+    if (address < declarationsEnd) {
+      if (running.has(op)) say(`${op} stands in no function`);
+    } else if (declaring.has(op) && index.functionAround(address)) {
+      say(`${op} stands in a function`);
+    }
   }
 }

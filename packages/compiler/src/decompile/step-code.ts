@@ -161,7 +161,7 @@ export class StepCode {
   }
 
   private instruction(at: number): Instruction | undefined {
-    return at < this.end ? this.module.code[at] : undefined;
+    return at < this.end ? this.module.code.at(at) : undefined;
   }
 }
 

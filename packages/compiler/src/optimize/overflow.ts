@@ -76,11 +76,11 @@ function hasOpenArithmetic({ code, declarationsEnd, functions }: Module): boolea
     if (instruction?.op === 'Push') return instruction.value.kind === 'String';
     return instruction?.op === 'Call' && functions[instruction.operand]?.name === 'text';
   };
-  return code.some((instruction, address) => {
-    if (address < declarationsEnd) return false;
+  return code.slice(declarationsEnd).some((instruction, index) => {
+    const address = declarationsEnd + index;
     if (instruction.op === 'Sub' || instruction.op === 'Mul') return true;
     if (instruction.op !== 'Add') return false;
     // A text is joined, or refused: numbers are not added.
-    return isTarget[address] === 1 || !makesText(code[address - 1]);
+    return isTarget[address] === 1 || !makesText(code.at(address - 1));
   });
 }

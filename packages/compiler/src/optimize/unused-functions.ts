@@ -30,7 +30,7 @@ function usedFunctions(module: Module): ReadonlySet<number> {
   };
   const useCalls = (start: number, end: number): void => {
     for (let address = start; address < end; address++) {
-      const instruction = module.code[address];
+      const instruction = module.code.at(address);
       if (instruction?.op === 'Call') use(instruction.operand);
     }
   };

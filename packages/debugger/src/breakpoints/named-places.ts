@@ -32,7 +32,8 @@ export function functionPlaces({ module }: HelixVM, pattern: string): Placement 
 
 /** The place of an instruction. */
 export function instructionPlace(module: Module, address: number): Placement | NoPlace {
-  if (module.code[address] !== undefined) return placement(module, address, []);
+  const isThere = address >= 0 && address < module.code.length;
+  if (isThere) return placement(module, address, []);
   return { reason: 'failed', message: `there is no instruction at address ${address}` };
 }
 
@@ -60,10 +61,12 @@ function codePlaces({ functions }: Module, wanted: Matcher): number[] {
 function questionPlaces(module: Module, wanted: Matcher): number[] {
   const { code, blocks } = module;
   const names = new Map(blocks.map(({ entity, name, kind }) => [entity, { name, kind }]));
-  return code.flatMap((instruction, address) => {
-    if (instruction.op !== 'InvokeAgent' && instruction.op !== 'InvokeCrew') return [];
+  const places: number[] = [];
+  code.forEach((instruction, address) => {
+    if (instruction.op !== 'InvokeAgent' && instruction.op !== 'InvokeCrew') return;
     const asked = names.get(instruction.operand);
     const isWorker = asked?.kind === 'agent' || asked?.kind === 'crew';
-    return isWorker && wanted(asked.kind, asked.name) ? [address] : [];
+    if (isWorker && wanted(asked.kind, asked.name)) places.push(address);
   });
+  return places;
 }

@@ -77,7 +77,7 @@ function isSameProgress(now: Progress, then: Progress): boolean {
  */
 function statementHead({ debug, code }: Module, address: number): string {
   const span = debug && spanAt(debug, address);
-  if (debug === undefined || span === undefined) return code[address]?.op ?? 'end';
+  if (debug === undefined || span === undefined) return code.at(address)?.op ?? 'end';
   const lines = debug.sources[span.source]?.text.split('\n') ?? [];
   const text = lines[span.startLine - 1]?.slice(span.startColumn - 1) ?? '';
   const head = /^([A-Za-z_]\w*)\s*(?:=(?!=)|\[)/.exec(text)?.[1] ?? /^[^{]*/.exec(text)?.[0];

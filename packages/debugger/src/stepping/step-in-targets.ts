@@ -10,7 +10,7 @@ export interface StepInTarget {
 
 /** The steps that a workflow can still run; the block that a declaration opens. */
 export function stepInTargets({ module }: HelixVM, { call, address }: Frame): StepInTarget[] {
-  const instruction = module.code[address];
+  const instruction = module.code.at(address);
   if (instruction?.op === 'Pipeline') {
     const { drives } = call;
     if (drives) {

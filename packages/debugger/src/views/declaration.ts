@@ -43,7 +43,7 @@ function propertiesIn(
 ): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (let address = start; address < end; address++) {
-    const instruction = module.code[address];
+    const instruction = module.code.at(address);
     const key = instruction && keySetBy(module, instruction, entity);
     if (key !== undefined) found.set(key, address);
   }

@@ -67,7 +67,7 @@ class FlowFollower {
     const address = this.waiting.pop();
     if (address === undefined || !this.isSound) return false;
     const { source } = this;
-    const instruction = source.module.code[address];
+    const instruction = source.module.code.at(address);
     const before = this.depths[address - source.called.start] ?? 0;
     const { pops, pushes } = instruction ? stackEffect(source.module, instruction) : nowhere;
     const behind = before - pops + pushes;

@@ -34,7 +34,7 @@ function back(journal: Journal, options: Parameters<Journal['searchBack']>[0]): 
 describe('the journal', () => {
   it('finds the last breakpoint that holds', () => {
     const { vm, journal } = machine(countingLoop(100));
-    const address = vm.module.code.findIndex(({ op }) => op === 'Lt');
+    const address = vm.module.code.slice().findIndex(({ op }) => op === 'Lt');
     let asked = 0;
     vm.setBreakpoint(address, { holds: () => ++asked > 0 && vm.currentFrame.locals[0] === 40 });
     vm.run();
@@ -50,7 +50,7 @@ describe('the journal', () => {
     const { vm, journal } = machine(countingLoop(100));
     vm.run();
     const before = journal.end;
-    const address = vm.module.code.findIndex(({ op }) => op === 'Lt') - 2;
+    const address = vm.module.code.slice().findIndex(({ op }) => op === 'Lt') - 2;
     const middle = (): boolean => journal.position < 300 && vm.registers.programCounter === address;
     const position = back(journal, { watch: () => middle }) ?? -1;
     journal.seek(position);

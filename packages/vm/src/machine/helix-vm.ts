@@ -336,7 +336,7 @@ export class HelixVM {
 
   private executeInstruction(): void {
     const address = this.registers.programCounter;
-    const instruction = this.module.code[address];
+    const instruction = this.module.code.at(address);
     if (instruction === undefined) {
       throw new Fault('InvalidInstruction', `there is no instruction at address ${address}`);
     }
@@ -484,7 +484,7 @@ export class HelixVM {
 
   /** The instruction at an address as text, or undefined outside the code. */
   describe(address: number): string | undefined {
-    const instruction = this.module.code[address];
+    const instruction = this.module.code.at(address);
     return instruction && describeInstruction(this.module, instruction);
   }
 }

@@ -1,4 +1,4 @@
-import { instructionTable, type Module, type PushValue } from '@mso/bytecode';
+import { type Instruction, instructionTable, type Module, type PushValue } from '@mso/bytecode';
 import { factsOf } from '../handlers/module-facts.js';
 import { Duration, type Value } from '../values/value.js';
 
@@ -83,10 +83,7 @@ const otherOps: ReadonlySet<string> = new Set([
 
 const cellOps: ReadonlySet<string> = new Set(['MemStore', 'MemLoad', 'MemEmbed']);
 
-function isForLoop(
-  instruction: Module['code'][number],
-  memoryCells: ReadonlyMap<number, string>,
-): boolean {
+function isForLoop(instruction: Instruction, memoryCells: ReadonlyMap<number, string>): boolean {
   const { op } = instruction;
   const info = instructionTable[op];
   if (info === undefined || info.tag < instructionTable.Push.tag || otherOps.has(op)) return false;

@@ -12,7 +12,7 @@ export function replyFor(vm: HelixVM, thread: Thread, reply: AgentReply): string
   const { calls, declarations, module, scheduler } = vm;
   const call = thread.invocation?.calls.find((open) => calls.answer(open, reply));
   if (call) return `agent ${JSON.stringify(call.agent.name)}`;
-  const next = module.code[thread.registers.programCounter];
+  const next = module.code.at(thread.registers.programCounter);
   const isAsking = next?.op === 'InvokeAgent' || next?.op === 'InvokeCrew';
   if (!isAsking || thread.invocation || thread !== scheduler.current) return undefined;
   calls.answerNext(reply);

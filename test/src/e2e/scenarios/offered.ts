@@ -3,7 +3,7 @@ import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
 import { shows } from '../until.js';
 
-/** What Run and Debug offers of a folder. F5 takes what was chosen there last: it is played last. */
+/** What Run and Debug offers of a folder. F5 takes what was chosen there: this is played last. */
 export const offered: Scenario = { name: 'Starting what Run and Debug offers', play };
 
 async function play(stage: Stage): Promise<void> {
