@@ -15,7 +15,7 @@ export interface ModuleFacts {
   readonly functionsByStart: ReadonlyMap<number, CodeFunction>;
   /** What keys of properties lead to, by their numbers in the pool, once they were asked for. */
   readonly paths: Map<number, PropertyPath>;
-  /** What the locals of functions are called, as far as the module says. */
+  /** What the locals of functions are called, where the module says it. */
   readonly localNames: ReadonlyMap<CodeFunction, readonly string[]>;
   /** What `@path` the cells stand for that are keys of a memory. */
   readonly memoryCells: ReadonlyMap<number, string>;
@@ -38,13 +38,13 @@ function readFacts(module: Module): ModuleFacts {
   const secretVariables = new Set<string>();
   const environmentVariables = new Set<string>();
   const stepNames = new Map<number, string>();
-  for (const instruction of module.code) {
+  module.code.forEach((instruction) => {
     if (instruction.op === 'SetSecret') {
       const { kind, index } = instruction.secret;
       const name = module.strings[index];
-      if (name === undefined) continue;
+      if (name === undefined) return;
       secrets.set(`${kind}:${name}`, new SecretReference(kind, name));
-      if (kind !== 'Environment') continue;
+      if (kind !== 'Environment') return;
       secretVariables.add(name);
       environmentVariables.add(name);
     } else if (instruction.op === 'ResolveReference' && instruction.kind === 'Environment') {
@@ -54,13 +54,14 @@ function readFacts(module: Module): ModuleFacts {
       const name = module.strings[instruction.step.nameIndex];
       if (name !== undefined) stepNames.set(instruction.step.id, name);
     }
-  }
+  });
   const functionsByStart = new Map<number, CodeFunction>();
   const localNames = new Map<CodeFunction, readonly string[]>();
   for (const [number, each] of module.functions.entries()) {
     if (each.kind === 'builtin') continue;
     functionsByStart.set(each.start, each);
-    localNames.set(each, module.debug?.localNames.get(number) ?? []);
+    const names = module.debug?.localNames.get(number);
+    if (names !== undefined) localNames.set(each, names);
   }
   return {
     ...{ secretVariables, environmentVariables, stepNames, functionsByStart, localNames },
@@ -72,11 +73,11 @@ function readFacts(module: Module): ModuleFacts {
 }
 
 function memoryCellsOf({ cells }: Module): ReadonlyMap<number, string> {
-  return new Map(
-    cells.flatMap(({ kind, address, key }) =>
-      kind === 'memory' && key !== undefined ? [[address, key] as const] : [],
-    ),
-  );
+  const keys = new Map<number, string>();
+  for (const { kind, address, key } of cells) {
+    if (kind === 'memory' && key !== undefined) keys.set(address, key);
+  }
+  return keys;
 }
 
 function outputCellsOf({ cells }: Module): ReadonlyMap<number, readonly number[]> {

@@ -33,8 +33,9 @@ export class DecodedCode {
     code.forEach((instruction, address) => {
       if ('operand' in instruction) this.operands[address] = instruction.operand;
       if (instruction.op === 'Push') this.decodePush(module, address, instruction.value);
-      else if (isForLoop(instruction, memoryCells)) {
-        this.plainTags[address] = instructionTable[instruction.op].tag;
+      else {
+        const tag = loopTagOf(instruction, memoryCells);
+        if (tag !== undefined) this.plainTags[address] = tag;
       }
     });
     this.tags = this.plainTags.slice();
@@ -83,11 +84,22 @@ const otherOps: ReadonlySet<string> = new Set([
 
 const cellOps: ReadonlySet<string> = new Set(['MemStore', 'MemLoad', 'MemEmbed']);
 
-function isForLoop(instruction: Instruction, memoryCells: ReadonlyMap<number, string>): boolean {
+/** The tags of the instructions that the loop executes, if nothing in their operands forbids it. */
+const loopTags: ReadonlyMap<string, number> = new Map(
+  Object.entries(instructionTable)
+    .filter(([op, { tag }]) => tag >= instructionTable.Push.tag && !otherOps.has(op))
+    .map(([op, { tag }]) => [op, tag]),
+);
+
+/** Undefined where an instruction is not for the loop. */
+function loopTagOf(
+  instruction: Instruction,
+  memoryCells: ReadonlyMap<number, string>,
+): number | undefined {
   const { op } = instruction;
-  const info = instructionTable[op];
-  if (info === undefined || info.tag < instructionTable.Push.tag || otherOps.has(op)) return false;
+  const tag = loopTags.get(op);
+  if (tag === undefined || !cellOps.has(op)) return tag;
   // The key of a memory is more than a cell.
   const isKey = 'operand' in instruction && memoryCells.has(instruction.operand >>> 0);
-  return !(cellOps.has(op) && isKey);
+  return isKey ? undefined : tag;
 }
