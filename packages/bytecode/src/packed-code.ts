@@ -2,25 +2,10 @@ import type { Code } from './code.js';
 import { ConstantPlaces } from './constant-places.js';
 import type { ConstantValue, Instruction } from './instructions.js';
 import { instructionTable, opOfTag } from './opcodes.js';
-
-/** What the operand of an instruction of the stack is, by its tag. */
-type OperandForm = 'none' | 'unsigned' | 'signed';
-const operandForms: readonly OperandForm[] = opOfTag.map((op) => {
-  const [operand] = instructionTable[op].operands;
-  if (operand === undefined) return 'none';
-  return operand === 'offset' ? 'signed' : 'unsigned';
-});
+import { formOfTag, packedForm, type WholeInstruction } from './packed-form.js';
 
 /** Instructions without operands are one object each. */
 const plain: readonly Instruction[] = opOfTag.map((op) => ({ op }) as Instruction);
-
-/** Those that are more than numbers. */
-export type WholeInstruction = Extract<
-  Instruction,
-  {
-    readonly op: 'SetSecret' | 'DefineStep' | 'DefinePipeline' | 'ResolveReference' | 'Push';
-  }
->;
 
 /**
  * Code as numbers in columns, as it comes from a file. A million instructions as objects take most
@@ -29,13 +14,13 @@ export type WholeInstruction = Extract<
  */
 export class PackedCode implements Code {
   private readonly tags: Uint8Array;
-  /** The first number of an instruction; for what has more than numbers, its place in `objects`. */
+  /** The first number of an instruction; for what has more than numbers, its place in `wholes`. */
   private readonly first: Uint32Array;
   private readonly second: Uint32Array;
   /** Of `SetProperty`, what the property is set to: a place in `constants`. */
   private readonly third: Int32Array;
   private readonly constants = new ConstantPlaces();
-  private readonly objects: WholeInstruction[] = [];
+  private readonly wholes: WholeInstruction[] = [];
 
   constructor(readonly length: number) {
     this.tags = new Uint8Array(length);
@@ -58,41 +43,34 @@ export class PackedCode implements Code {
 
   /** Puts an instruction there that `at` gives as it is. */
   putWhole(address: number, instruction: WholeInstruction): void {
-    const place = this.objects.push(instruction) - 1;
+    const place = this.wholes.push(instruction) - 1;
     this.putNumbers(address, instructionTable[instruction.op].tag, place, 0);
   }
 
   at(address: number): Instruction | undefined {
     const tag = this.tags[address];
-    const op = tag === undefined ? undefined : opOfTag[tag];
-    if (tag === undefined || op === undefined) return undefined;
+    if (tag === undefined) return undefined;
     const first = this.first[address] ?? 0;
     const second = this.second[address] ?? 0;
-    switch (op) {
-      case 'DeclareAgent':
-      case 'DeclareWorkflow':
-      case 'DeclareContext':
-      case 'DeclareCrew':
-        return { op, id: first };
-      case 'SetProperty': {
+    switch (formOfTag[tag]) {
+      case packedForm.none:
+        return plain[tag];
+      case packedForm.id:
+        return { op: opOfTag[tag], id: first } as Instruction;
+      case packedForm.unsigned:
+        return { op: opOfTag[tag], operand: first } as Instruction;
+      case packedForm.signed:
+        return { op: opOfTag[tag], operand: first | 0 } as Instruction;
+      case packedForm.capability:
+        return { op: 'SetCapability', agent: first, capabilityIndex: second };
+      case packedForm.metadata:
+        return { op: 'SetMetadata', keyIndex: first, valueIndex: second };
+      case packedForm.property: {
         const value = this.constants.at(this.third[address] ?? 0);
-        return { op, target: first, keyIndex: second, value };
+        return { op: 'SetProperty', target: first, keyIndex: second, value };
       }
-      case 'SetCapability':
-        return { op, agent: first, capabilityIndex: second };
-      case 'SetMetadata':
-        return { op, keyIndex: first, valueIndex: second };
-      case 'SetSecret':
-      case 'DefineStep':
-      case 'DefinePipeline':
-      case 'ResolveReference':
-      case 'Push':
-        return this.objects[first];
-      default: {
-        const form = operandForms[tag];
-        if (form === 'none') return plain[tag];
-        return { op, operand: form === 'signed' ? first | 0 : first } as Instruction;
-      }
+      default:
+        return this.wholes[first];
     }
   }
 

@@ -132,13 +132,20 @@ export class ByteReader {
   }
 
   string(): string {
-    const length = this.count(1);
-    const start = this.take(length, `${length} bytes`);
+    const start = this.at + 8;
+    const length = this.skipString();
     try {
       return this.texts.text(start, length, decodeUtf8);
     } catch {
       throw this.error('expected text in UTF-8', this.base + start);
     }
+  }
+
+  /** Goes on behind a text without making it; gives how many bytes it has. */
+  skipString(): number {
+    const length = this.count(1);
+    this.at += length;
+    return length;
   }
 
   /** Runs `read` one level deeper; 1,000 levels are the most that a file may nest. */

@@ -8,7 +8,7 @@ export interface Codec<T> {
   write(writer: ByteWriter, value: T): void;
   read(reader: ByteReader): T;
   /** Goes on behind a value without making it; where it is absent, the value is read. */
-  skip?(reader: ByteReader): void;
+  skip?(reader: ByteReader): unknown;
 }
 
 /** Goes on behind a value; no more is checked than where it ends. */
@@ -17,20 +17,35 @@ export function skip<T>(codec: Codec<T>, reader: ByteReader): void {
   else codec.skip(reader);
 }
 
-type Primitive<T> = (bytes: number, method: PrimitiveName) => Codec<T>;
-type PrimitiveName = 'u8' | 'u32' | 'i32' | 'f32' | 'f64';
+export const u8: Codec<number> = {
+  bytesLeast: 1,
+  write: (writer, value) => writer.u8(value),
+  read: (reader) => reader.u8(),
+};
 
-const numeric: Primitive<number> = (bytesLeast, method) => ({
-  bytesLeast,
-  write: (writer, value) => writer[method](value),
-  read: (reader) => reader[method](),
-});
+export const u32: Codec<number> = {
+  bytesLeast: 4,
+  write: (writer, value) => writer.u32(value),
+  read: (reader) => reader.u32(),
+};
 
-export const u8 = numeric(1, 'u8');
-export const u32 = numeric(4, 'u32');
-export const i32 = numeric(4, 'i32');
-export const f32 = numeric(4, 'f32');
-export const f64 = numeric(8, 'f64');
+export const i32: Codec<number> = {
+  bytesLeast: 4,
+  write: (writer, value) => writer.i32(value),
+  read: (reader) => reader.i32(),
+};
+
+export const f32: Codec<number> = {
+  bytesLeast: 4,
+  write: (writer, value) => writer.f32(value),
+  read: (reader) => reader.f32(),
+};
+
+export const f64: Codec<number> = {
+  bytesLeast: 8,
+  write: (writer, value) => writer.f64(value),
+  read: (reader) => reader.f64(),
+};
 
 export const u64: Codec<bigint> = {
   bytesLeast: 8,
@@ -54,7 +69,7 @@ export const text: Codec<string> = {
   bytesLeast: 8,
   write: (writer, value) => writer.string(value),
   read: (reader) => reader.string(),
-  skip: (reader) => reader.raw(reader.count(1)),
+  skip: (reader) => reader.skipString(),
 };
 
 /** Always the same value, of which nothing is written. */

@@ -7,7 +7,8 @@ export class ModuleIndex {
   readonly stepIds = new Set<number>();
   /** The number of the innermost block around each declaration, or -1. */
   readonly blockOf: Int32Array;
-  private readonly byStart = new Map<number, CodeFunction>();
+  /** By an address, the place in `codeFunctions` of the function that starts there, or -1. */
+  private readonly placeAt: Int32Array;
   /** By their start. */
   readonly codeFunctions: readonly CodeFunction[];
 
@@ -15,12 +16,15 @@ export class ModuleIndex {
     this.codeFunctions = module.functions
       .filter((each): each is CodeFunction => each.kind !== 'builtin')
       .toSorted((a, b) => a.start - b.start);
-    for (const each of this.codeFunctions) this.byStart.set(each.start, each);
+    this.placeAt = new Int32Array(module.code.length).fill(-1);
+    this.codeFunctions.forEach(({ start }, place) => {
+      if (start in this.placeAt) this.placeAt[start] = place;
+    });
     this.blockOf = innermostBlocks(module);
   }
 
   functionAt(start: number): CodeFunction | undefined {
-    return this.byStart.get(start);
+    return this.codeFunctions[this.placeAt[start] ?? -1];
   }
 
   functionAround(address: number): CodeFunction | undefined {

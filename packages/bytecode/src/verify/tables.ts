@@ -36,27 +36,31 @@ function verifyTexts({ strings, functions, blocks, cells }: Module, problems: Pr
 function verifySymbols(index: ModuleIndex, problems: Problems): void {
   const { module } = index;
   const { agents, workflows, contexts, crews } = module.symbols;
-  const strings = (what: string, indexes: readonly (number | undefined)[]): void => {
-    for (const each of indexes) {
-      if (each === undefined || isIndex(each, module.strings.length)) continue;
-      problems.in(what, `there is no string ${each}`);
-    }
+  const check = (kind: string, id: number, each: number | undefined): void => {
+    if (each === undefined || isIndex(each, module.strings.length)) return;
+    problems.in(`${kind} #${id}`, `there is no string ${each}`);
   };
   for (const [id, agent] of agents) {
-    const { nameIndex, modelIndex, roleIndex, backstoryIndex, capabilities } = agent;
-    strings(`agent #${id}`, [nameIndex, modelIndex, roleIndex, backstoryIndex, ...capabilities]);
+    check('agent', id, agent.nameIndex);
+    check('agent', id, agent.modelIndex);
+    check('agent', id, agent.roleIndex);
+    check('agent', id, agent.backstoryIndex);
+    for (const capability of agent.capabilities) check('agent', id, capability);
   }
   for (const [id, { nameIndex, trigger, entry }] of workflows) {
-    strings(`workflow #${id}`, [nameIndex, trigger.argumentIndex]);
+    check('workflow', id, nameIndex);
+    check('workflow', id, trigger.argumentIndex);
     if (entry !== undefined && index.functionAt(entry)?.kind !== 'workflow') {
       problems.in(`workflow #${id}`, `no workflow's code starts at ${entry}`);
     }
   }
   for (const [id, { nameIndex, environmentIndex, secrets }] of contexts) {
-    const sources = [...secrets.values()].map((secret) => secret.index);
-    strings(`context #${id}`, [nameIndex, environmentIndex, ...secrets.keys(), ...sources]);
+    check('context', id, nameIndex);
+    check('context', id, environmentIndex);
+    for (const key of secrets.keys()) check('context', id, key);
+    for (const secret of secrets.values()) check('context', id, secret.index);
   }
-  for (const [id, { nameIndex }] of crews) strings(`crew #${id}`, [nameIndex]);
+  for (const [id, { nameIndex }] of crews) check('crew', id, nameIndex);
 }
 
 function verifyFunctions(index: ModuleIndex, problems: Problems): void {
