@@ -25,7 +25,7 @@ export function isSameModule(one: Module, other: Module): boolean {
 }
 
 function essence({ debug: _, metadata: __, ...module }: Module): object {
-  return module;
+  return { ...module, code: module.code.slice() };
 }
 
 /**
