@@ -61,8 +61,13 @@ function writeWhole(path: string, code: Buffer): void {
   const checksum = Buffer.alloc(checksumBytes);
   checksum.writeUInt32LE(crc32(code));
   const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, Buffer.concat([checksum, code]), { mode: 0o600 });
-  renameSync(unfinished, path);
+  try {
+    writeFileSync(unfinished, Buffer.concat([checksum, code]), { mode: 0o600 });
+    renameSync(unfinished, path);
+  } catch (problem) {
+    rmSync(unfinished, { force: true });
+    throw problem;
+  }
 }
 
 function removeOld(folder: string): void {

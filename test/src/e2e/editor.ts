@@ -22,10 +22,11 @@ export class EditorPane {
   /** Opens a file that may be shown as no text. */
   async openFile(name: string): Promise<void> {
     const entry = this.page.locator('.quick-input-list .monaco-list-row').first();
-    // A file that has just been written may be found the next time only.
+    // A file that has just been written may be found the next time only; and a key that is
+    // pressed while something closes gets lost.
     await this.retry(`${name} is found`, async () => {
       await this.page.keyboard.press('Control+p');
-      await this.page.locator('.quick-input-widget input').fill(name);
+      await this.page.locator('.quick-input-widget input').fill(name, { timeout: 2_000 });
       await entry.filter({ hasText: name }).waitFor({ timeout: 3000 });
     });
     await this.page.keyboard.press('Enter');

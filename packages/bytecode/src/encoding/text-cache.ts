@@ -8,13 +8,19 @@ const lengthsMost = 64;
  * with this, most of them are neither decoded nor kept twice.
  */
 export class TextCache {
-  /** Which bytes a slot's text was: their start times `lengthsMost`, and their number. */
-  private places = new Float64Array(slotsAtFirst);
+  /** Which bytes a slot's text was: where they start, and their number. */
+  private starts = new Int32Array(slotsAtFirst);
+  private lengths = new Uint8Array(slotsAtFirst);
   private texts: (string | undefined)[] = new Array(slotsAtFirst);
   private mask = slotsAtFirst - 1;
   private roomLeft = slotsAtFirst;
+  private readonly view: DataView;
+  /** By their number, the units of the text that is being made. */
+  private readonly units: number[][] = [];
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(private readonly bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
 
   /** The text of `length` bytes from `start`, which are there; `decode` makes it from its bytes. */
   text(start: number, length: number, decode: (bytes: Uint8Array) => string): string {
@@ -23,8 +29,9 @@ export class TextCache {
     const slot = this.slot(start, length);
     const known = this.isSame(slot, start, length) ? this.texts[slot] : undefined;
     if (known !== undefined) return known;
-    const text = decode(this.bytes.subarray(start, start + length));
-    this.places[slot] = start * lengthsMost + length;
+    const text = this.ascii(start, length) ?? decode(this.bytes.subarray(start, start + length));
+    this.starts[slot] = start;
+    this.lengths[slot] = length;
     this.texts[slot] = text;
     if (--this.roomLeft === 0) this.grow();
     return text;
@@ -35,42 +42,48 @@ export class TextCache {
     const slots = this.texts.length * 8;
     this.roomLeft = slots;
     if (slots > slotsMost) return;
-    this.places = new Float64Array(slots);
+    this.starts = new Int32Array(slots);
+    this.lengths = new Uint8Array(slots);
     this.texts = new Array(slots);
     this.mask = slots - 1;
   }
 
-  /** Long names differ at their beginning, in their middle or at their end, nearly always. */
+  /** Four bytes at a time, then those that are left. */
   private slot(start: number, length: number): number {
+    const end = start + length;
     let hash = length;
-    if (length < 8) {
-      for (let at = start; at < start + length; at += 1) hash = mixed(hash, this.bytes[at] ?? 0);
-    } else {
-      hash = mixed(hash, this.four(start));
-      hash = mixed(hash, this.four(start + (length >> 1) - 2));
-      hash = mixed(hash, this.four(start + length - 4));
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ this.view.getInt32(at, true), 0x9e3779b1);
+      hash ^= hash >>> 15;
     }
+    for (; at < end; at += 1) hash = Math.imul(hash ^ (this.bytes[at] ?? 0), 0x01000193);
     return (hash ^ (hash >>> 15)) & this.mask;
   }
 
-  /** Four bytes as a number. */
-  private four(at: number): number {
-    const { bytes } = this;
-    const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-    return low | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
-  }
-
   private isSame(slot: number, start: number, length: number): boolean {
-    const place = this.places[slot] ?? 0;
-    if (place % lengthsMost !== length) return false;
-    const known = (place - length) / lengthsMost;
-    for (let at = 0; at < length; at += 1) {
+    if (this.lengths[slot] !== length) return false;
+    const known = this.starts[slot] ?? 0;
+    let at = 0;
+    for (; at + 4 <= length; at += 4) {
+      if (this.view.getInt32(known + at) !== this.view.getInt32(start + at)) return false;
+    }
+    for (; at < length; at += 1) {
       if (this.bytes[known + at] !== this.bytes[start + at]) return false;
     }
     return true;
   }
-}
 
-function mixed(hash: number, value: number): number {
-  return Math.imul(hash ^ value, 0x01000193);
+  /** The text of bytes that are its characters, which takes half as long as decoding it. */
+  private ascii(start: number, length: number): string | undefined {
+    this.units[length] ??= new Array<number>(length).fill(0);
+    const units = this.units[length];
+    let bits = 0;
+    for (let at = 0; at < length; at += 1) {
+      const byte = this.bytes[start + at] ?? 0;
+      units[at] = byte;
+      bits |= byte;
+    }
+    return bits < 0x80 ? String.fromCharCode(...units) : undefined;
+  }
 }

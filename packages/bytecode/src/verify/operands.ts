@@ -1,3 +1,4 @@
+import type { OperandKind } from '../instruction-info.js';
 import type {
   ConstantValue,
   Instruction,
@@ -127,6 +128,11 @@ function checkNodes(index: ModuleIndex, nodes: readonly PipelineNode[], say: Say
   }
 }
 
+/** What the first operand of each instruction is; undefined of those that have none. */
+const operandKinds: ReadonlyMap<Op, OperandKind | undefined> = new Map(
+  Object.entries(instructionTable).map(([op, { operands }]) => [op as Op, operands[0]]),
+);
+
 function checkStackInstruction(
   index: ModuleIndex,
   address: number,
@@ -135,19 +141,21 @@ function checkStackInstruction(
 ): void {
   const { op } = instruction;
   // A module that was made by hand may hold anything.
-  if (!(op in instructionTable)) return say(`there is no ${op}`);
-  if ('operand' in instruction) checkOperand(index, address, op, instruction.operand, say);
+  if (!operandKinds.has(op)) return say(`there is no ${op}`);
+  if ('operand' in instruction) {
+    checkOperand(index, address, operandKinds.get(op), instruction.operand, say);
+  }
 }
 
 function checkOperand(
   index: ModuleIndex,
   address: number,
-  op: Op,
+  kind: OperandKind | undefined,
   operand: number,
   say: Say,
 ): void {
   const { module } = index;
-  switch (instructionTable[op].operands[0]) {
+  switch (kind) {
     case 'key':
     case 'string':
       return checkString(module, operand, say);
