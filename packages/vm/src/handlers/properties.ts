@@ -30,9 +30,11 @@ export function setProperty(vm: HelixVM, instruction: SetProperty): void {
 /** What a key leads to; the same few keys are set again and again. */
 function pathOf(vm: HelixVM, keyIndex: number): PropertyPath {
   const { paths } = factsOf(vm.module);
-  const known = paths.get(keyIndex) ?? decodePath(stringAt(vm, keyIndex));
-  paths.set(keyIndex, known);
-  return known;
+  const known = paths.get(keyIndex);
+  if (known !== undefined) return known;
+  const path = decodePath(stringAt(vm, keyIndex));
+  paths.set(keyIndex, path);
+  return path;
 }
 
 /**

@@ -14,7 +14,7 @@ export class Declarations {
   readonly metadata = new Map<string, string>();
   private readonly entities = new Map<number, Entity>();
   private readonly byKind = new Map<EntityKind, Entity[]>();
-  private readonly byName = new Map<string, Entity>();
+  private readonly byName = new Map<EntityKind, Map<string, Entity>>();
   private readonly byOwner = new Map<number, Entity[]>();
   private readonly entityCells = new Map<number, number>();
   private readonly variableCells = new Map<string, number>();
@@ -33,6 +33,7 @@ export class Declarations {
   keep(snapshot: Snapshot): void {
     const { stepDefinitions, pipelines, metadata, entities, byName } = this;
     const maps: Map<unknown, unknown>[] = [stepDefinitions, pipelines, metadata, entities, byName];
+    maps.push(...byName.values());
     for (const map of [...maps, this.entityCells, this.variableCells]) snapshot.map(map);
     for (const lists of [this.byKind, this.byOwner]) {
       snapshot.map(lists);
@@ -50,7 +51,7 @@ export class Declarations {
     this.memory.store(this.cellOf(id), entity);
     this.entities.set(id, entity);
     append(this.byKind, kind, entity);
-    if (owner === undefined) this.byName.set(`${kind}/${name}`, entity);
+    if (owner === undefined) this.nameIt(kind, name, entity);
     else append(this.byOwner, owner, entity);
     return entity;
   }
@@ -78,7 +79,13 @@ export class Declarations {
 
   /** The entity of a name; of several the last one. Steps have names within their workflow only. */
   named(kind: Exclude<EntityKind, 'step'>, name: string): Entity | undefined {
-    return this.byName.get(`${kind}/${name}`);
+    return this.byName.get(kind)?.get(name);
+  }
+
+  private nameIt(kind: EntityKind, name: string, entity: Entity): void {
+    const known = this.byName.get(kind);
+    if (known) known.set(name, entity);
+    else this.byName.set(kind, new Map([[name, entity]]));
   }
 
   /** The steps of a workflow or the stages of a pipeline, in the order of their definition. */
