@@ -48,12 +48,22 @@ function innermostBlocks({ blocks, declarationsEnd, code }: Module): Int32Array 
   const length = Math.min(Math.max(0, declarationsEnd), code.length) || 0;
   const innermost = new Int32Array(length).fill(-1);
   const open: number[] = [];
+  let [current, currentEnd] = [-1, Number.POSITIVE_INFINITY];
   let next = 0;
+  let nextStart = blocks[0]?.start;
   for (let address = 0; address < length; address++) {
-    while (open.length > 0 && (blocks[open.at(-1) ?? 0]?.end ?? 0) <= address) open.pop();
+    while (currentEnd <= address) {
+      current = open.pop() ?? -1;
+      currentEnd = blocks[current]?.end ?? Number.POSITIVE_INFINITY;
+    }
     // The declaring instruction belongs to the block around its own.
-    innermost[address] = open.at(-1) ?? -1;
-    while (blocks[next]?.start === address) open.push(next++);
+    innermost[address] = current;
+    while (nextStart === address) {
+      open.push(current);
+      current = next++;
+      currentEnd = blocks[current]?.end ?? Number.POSITIVE_INFINITY;
+      nextStart = blocks[next]?.start;
+    }
   }
   return innermost;
 }
