@@ -42,7 +42,8 @@ export class ConstantPlaces {
   }
 }
 
-/** Maps take both zeros for one. */
+/** Maps take both zeros for one, and all that are no numbers, which files tell apart. */
 function keyOf(value: number): unknown {
+  if (Number.isNaN(value)) return {};
   return Object.is(value, -0) ? '-0' : value;
 }

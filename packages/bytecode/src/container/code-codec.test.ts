@@ -89,6 +89,22 @@ describe('code that was read', () => {
     );
   });
 
+  it('keeps the bits of what is no number', () => {
+    const writer = new ByteWriter();
+    const nothings = [1, 2].map(() => Number.NaN);
+    const values = nothings.map((value) => ({ kind: 'Number' as const, value }));
+    code.write(
+      writer,
+      values.map((value) => ({ op: 'SetProperty' as const, target: 1, keyIndex: 0, value })),
+    );
+    const bytes = writer.finish();
+    // The lowest byte of each number: a count, then tag, two numbers and a kind before it.
+    for (const [index, at] of [21, 42].entries()) bytes[at] = index + 1;
+    const again = new ByteWriter();
+    code.write(again, code.read(new ByteReader(bytes)));
+    deepEqual(again.finish(), bytes);
+  });
+
   it('has no instruction before its first one and behind its last one', () => {
     const found = read([{ op: 'Nop' }]);
     deepEqual([found.at(-1), found.at(0), found.at(1)], [undefined, { op: 'Nop' }, undefined]);
