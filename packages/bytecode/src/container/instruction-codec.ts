@@ -21,22 +21,10 @@ import type {
   PushValue,
 } from '../instructions.js';
 import { instructionTable, type Op, opOfTag } from '../opcodes.js';
+import { shared } from './shared.js';
 import { duration, optional, secretSource, step } from './step-codec.js';
 
 type Kind<T, K> = Extract<T, { readonly kind: K }>;
-
-/** One object for all that have the same number, if it is below `most`. */
-function shared<T>(make: (index: number) => T, most: number): (index: number) => T {
-  let made: (T | undefined)[] | undefined;
-  return (index) => {
-    made ??= new Array(most);
-    const known = made[index];
-    if (known !== undefined) return known;
-    const value = make(index);
-    if (index >= 0 && index < most) made[index] = value;
-    return value;
-  };
-}
 
 /** Of the first strings, which are most that a module has. */
 const stringsMost = 1 << 16;
@@ -111,38 +99,24 @@ const declare = <
 >(
   op: O,
 ): Codec<Instruction> =>
-  readBy(
-    struct<{ op: O; id: number }>({ op: constant(op), id: u32 }) as Codec<Instruction>,
-    (reader) => ({ op, id: reader.u32() }) as Instruction,
-  );
+  struct<{ op: O; id: number }>({ op: constant(op), id: u32 }) as Codec<Instruction>;
 
 const complex: Readonly<Partial<Record<Op, Codec<Instruction>>>> = {
   DeclareAgent: declare('DeclareAgent'),
   DeclareWorkflow: declare('DeclareWorkflow'),
   DeclareContext: declare('DeclareContext'),
   DeclareCrew: declare('DeclareCrew'),
-  SetProperty: readBy<Instruction>(
-    struct<Of<'SetProperty'>>({
-      op: constant('SetProperty'),
-      target: u32,
-      keyIndex: u32,
-      value: constantValue,
-    }) as Codec<Instruction>,
-    (reader) => ({
-      op: 'SetProperty',
-      target: reader.u32(),
-      keyIndex: reader.u32(),
-      value: constantValue.read(reader),
-    }),
-  ),
-  SetCapability: readBy<Instruction>(
-    struct<Of<'SetCapability'>>({
-      op: constant('SetCapability'),
-      agent: u32,
-      capabilityIndex: u32,
-    }) as Codec<Instruction>,
-    (reader) => ({ op: 'SetCapability', agent: reader.u32(), capabilityIndex: reader.u32() }),
-  ),
+  SetProperty: struct<Of<'SetProperty'>>({
+    op: constant('SetProperty'),
+    target: u32,
+    keyIndex: u32,
+    value: constantValue,
+  }) as Codec<Instruction>,
+  SetCapability: struct<Of<'SetCapability'>>({
+    op: constant('SetCapability'),
+    agent: u32,
+    capabilityIndex: u32,
+  }) as Codec<Instruction>,
   SetSecret: struct<Of<'SetSecret'>>({
     op: constant('SetSecret'),
     context: u32,
@@ -210,10 +184,9 @@ export function restOf(tag: number, start: number, reader: ByteReader): Instruct
 function stackCodec(op: Op, operand: string | undefined): Codec<Instruction> {
   if (operand === undefined) return constant({ op } as Instruction);
   const number = operand === 'offset' ? i32 : u32;
-  const make = shared((index) => ({ op, operand: index }) as Instruction, 1 << 8);
   return {
     bytesLeast: 4,
     write: (writer, value) => number.write(writer, 'operand' in value ? value.operand : 0),
-    read: (reader) => make(number.read(reader)),
+    read: (reader) => ({ op, operand: number.read(reader) }) as Instruction,
   };
 }

@@ -18,30 +18,32 @@ import type {
   SecretSource,
   StepDefinition,
 } from '../instructions.js';
+import { shared } from './shared.js';
 
 /** An optional member: absent when nothing was written for it. */
 export const optional = <T>(codec: Codec<T>): Codec<T> => option(codec) as Codec<T>;
 
 const unit = names<DurationUnit>(['Seconds', 'Minutes', 'Hours', 'Days']);
 
-/** Durations that are written are few, most of them small and whole. */
-const wholeMost = 1_000;
-const wholes = new Map<DurationUnit, (DurationConstant | undefined)[]>();
+/** The durations that are written are few, most of them small and whole. */
+const wholeDurations: Readonly<Record<DurationUnit, (value: number) => DurationConstant>> = {
+  Seconds: durationsIn('Seconds'),
+  Minutes: durationsIn('Minutes'),
+  Hours: durationsIn('Hours'),
+  Days: durationsIn('Days'),
+};
+
+function durationsIn(one: DurationUnit): (value: number) => DurationConstant {
+  return shared((value) => ({ value, unit: one }), 1_000);
+}
 
 export const duration = readBy<DurationConstant>(struct({ value: f64, unit }), (reader) => {
   const value = reader.f64();
-  const ofUnit = unit.read(reader);
-  // Not so -0, which is no index.
-  if (!Number.isInteger(value) || value <= 0 || value > wholeMost) return { value, unit: ofUnit };
-  return wholeDuration(value, ofUnit);
+  const read = unit.read(reader);
+  // -0 has the place of 0.
+  if (Number.isInteger(value) && value > 0) return wholeDurations[read](value);
+  return { value, unit: read };
 });
-
-function wholeDuration(value: number, ofUnit: DurationUnit): DurationConstant {
-  const known = wholes.get(ofUnit) ?? [];
-  wholes.set(ofUnit, known);
-  known[value] ??= { value, unit: ofUnit };
-  return known[value];
-}
 
 const sourceKind = names<SecretSource['kind']>(['Environment', 'Vault', 'File']);
 

@@ -1,17 +1,14 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { Program } from '../program.js';
 import type { Scenario, Stage } from '../stage.js';
 import { shows } from '../until.js';
+import { openSupportDesk } from './support-desk.js';
 
 /** Starting a program by command and by button. */
 export const running: Scenario = { name: 'Running without a launch.json', play };
 
 async function play(stage: Stage): Promise<void> {
-  const program = new Program(stage.server, 'support-desk.mso');
-  const temperature = program.line('temperature', 'agent "mechanic"');
+  const { stopsAt } = await openSupportDesk(stage);
   const { editor, page } = stage;
-  await editor.openProgram(program.name);
-  await editor.setBreakpoint(temperature);
 
   await stage.check('"Run File Without Debugging" passes breakpoints', async () => {
     const stops = stage.dap.events('stopped').length;
@@ -23,7 +20,7 @@ async function play(stage: Stage): Promise<void> {
   await stage.check('the run button debugs the file', async () => {
     const button = page.locator('.editor-actions .codicon-debug-alt').first();
     await stage.dap.act('stopped', () => button.click());
-    await shows(() => editor.stoppedLine(), temperature);
+    await shows(() => editor.stoppedLine(), stopsAt);
     await stage.pressUntil('F5', 'terminated');
   });
 }
