@@ -1,5 +1,5 @@
 import { deepEqual, ok } from 'node:assert/strict';
-import { type Module, verify } from '@mso/bytecode';
+import { type Instruction, type Module, verify } from '@mso/bytecode';
 import { compile, compileWithResult, optimizationLevels, optimize } from '@mso/compiler';
 import { evaluationCases, parseExpression, SourceFile } from '@mso/language';
 import { environmentResolver } from '@mso/vm';
@@ -75,6 +75,30 @@ describe('an optimized program does what it did', () => {
   it('with declarations that no compiler of ours writes', () => {
     fc.assert(fc.property(randomDeclarations, expectSame), { numRuns: 1000 });
   }).timeout(20_000);
+
+  it('where a condition is an empty list, and what is behind it fails', () => {
+    const code: readonly Instruction[] = [
+      { op: 'Push', value: { kind: 'Number', value: 0 } },
+      { op: 'Push', value: { kind: 'Bool', value: false } },
+      { op: 'Push', value: { kind: 'Array', items: [] } },
+      { op: 'Not' },
+      { op: 'Not' },
+      { op: 'JumpIf', operand: -4 },
+      { op: 'Add' },
+      { op: 'Return' },
+    ];
+    const called = { kind: 'workflow' as const, name: 'f', entity: 1, parameters: 0, locals: 0 };
+    const workflow = { id: 1, nameIndex: 0, trigger: { kind: 'Manual' as const }, steps: [] };
+    expectSame({
+      ...{ version: 1, metadata: { compilerVersion: '1' }, code, declarationsEnd: 0, blocks: [] },
+      ...{ strings: ['f'], constants: [], cells: [], heapBase: 256 },
+      functions: [{ ...called, start: 0, end: code.length }],
+      symbols: {
+        ...{ agents: new Map(), contexts: new Map(), crews: new Map(), nextId: 2 },
+        workflows: new Map([[1, { ...workflow, entry: 0 }]]),
+      },
+    });
+  });
 
   it('with any code of functions', () => {
     fc.assert(fc.property(randomModule, expectSame), { numRuns: 1000 });

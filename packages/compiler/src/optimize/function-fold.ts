@@ -137,7 +137,14 @@ export class FunctionFold {
       this.edit.remove(address);
       return this.count('idle', 2);
     }
-    if (instruction.op === 'JumpIf' && this.endsWith(isNot, isNot)) {
+    // A list that is pushed leaves the flag `zero` otherwise than its truth value, and what fails
+    // behind the jump lets it be seen.
+    if (
+      instruction.op === 'JumpIf' &&
+      this.endsWith(isNot, isNot) &&
+      this.setsZeroAt(targetOf(address, instruction), address) &&
+      this.setsZeroAt(address + 1, address)
+    ) {
       this.removeLast(2);
       this.count('idle', 2);
     }
@@ -226,8 +233,11 @@ export class FunctionFold {
 
   private setsZeroAt(next: number, address: number): boolean {
     const arrival = this.arrivals.at(next);
-    const op = this.edit.code[arrival]?.op;
-    return op !== undefined && setsZero.has(op) && this.isSameStatement(arrival, address);
+    const instruction = this.edit.code[arrival];
+    if (instruction === undefined || !setsZero.has(instruction.op)) return false;
+    // A container takes memory, of which there may be none left.
+    if (instruction.op === 'Push' && !plainKinds.has(instruction.value.kind)) return false;
+    return this.isSameStatement(arrival, address);
   }
 
   private isSameStatement(one: number, other: number): boolean {
@@ -249,6 +259,11 @@ function isJump(instruction: Instruction): instruction is OperandInstruction & {
 
 /** Instructions that set the flag `zero` and cannot fail. */
 const setsZero: ReadonlySet<string> = new Set(['Push', 'LoadVar', 'LoadRef', 'Dup', 'Return']);
+
+/** What can be pushed without making something of it. */
+const plainKinds: ReadonlySet<string> = new Set([
+  ...['String', 'Number', 'Bool', 'Duration', 'Null', 'Reference'],
+]);
 
 type IsKind = (instruction: Instruction, module: Module) => boolean;
 
